@@ -1,0 +1,1 @@
+"""The rules of the display: no I/O, no clock, no Qt, nothing that is not in the arguments."""
