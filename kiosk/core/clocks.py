@@ -1,0 +1,37 @@
+"""How much time has passed, and whether the clock on the wall can be believed."""
+
+from datetime import timedelta
+
+from kiosk.core.model import Clock
+from kiosk.core.policy import Policy
+from kiosk.core.state import LocalLevel, State
+
+# A network clock that is set once a day may be off by seconds; nobody reads minutes from "3 hours ago".
+TOLERANCE = timedelta(minutes=2)
+
+
+def credible(state: State, now: Clock, policy: Policy) -> bool:
+    """Whether the wall clock may be right: not before the profile's review, nor before our own memory."""
+    stamps = [source.claim.last for source in state.sources if source.claim]
+    if state.held:
+        stamps.append(state.held.confirmed)
+    known = max((stamp.wall for stamp in stamps), default=policy.not_before)
+    return now.wall >= max(policy.not_before, known - TOLERANCE)
+
+
+def elapsed(since: Clock, now: Clock, *, wall_credible: bool) -> timedelta | None:
+    """The time from one look at the clocks to another; None where it can't be known.
+
+    Inside one boot the boot clock tells it exactly. Across boots only the wall clock is left.
+    """
+    if since.boot_id == now.boot_id:
+        return timedelta(seconds=max(0.0, now.boot - since.boot))
+    if not wall_credible or now.wall < since.wall - TOLERANCE:
+        return None
+    return max(timedelta(), now.wall - since.wall)
+
+
+def in_force(local: LocalLevel, now: Clock, *, wall_credible: bool) -> bool:
+    """Whether a local level has not ended, by whichever clock ends it sooner."""
+    passed = elapsed(local.since, now, wall_credible=wall_credible)
+    return passed is not None and passed < local.until - local.since.wall and now.wall < local.until

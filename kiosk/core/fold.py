@@ -1,0 +1,222 @@
+"""The next state after an event: where a level is accepted, and where it is not.
+
+The ten rules of DESIGN section 1 are decided here and in ``derive``; ``tests/core/test_rules.py`` lets random
+histories search for a way around them.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kiosk.core.clocks import credible, in_force
+from kiosk.core.judgement import confidence, contemporaries, settled
+from kiosk.core.model import Clock, Confidence, Problem, Reading
+from kiosk.core.policy import Policy
+from kiosk.core.state import Claim, Held, LocalLevel, SourceState, State, fitted
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A source answered with a document that states a level."""
+
+    source: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class StillStated:
+    """A source answered that the document which we accepted in this run still stands (HTTP 304)."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A source gave no level that we can use."""
+
+    source: str
+    problem: Problem
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The screen showed this confidence; it may have looked at the clocks later than we did."""
+
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Nothing happened but time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """A person set a level, or took it back with None."""
+
+    level: LocalLevel | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exercised:
+    """A person started an exercise, or stopped it with None."""
+
+    level: LocalLevel | None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The state was written to disk, or could not be."""
+
+    ok: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Faulted:
+    """A part of the program failed, or works again with None."""
+
+    sentence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reconfigured:
+    """Another configuration rules from now on."""
+
+    policy: Policy
+
+
+News = Stated | StillStated | Failed
+Event = News | Shown | Passed | Set | Exercised | Saved | Faulted | Reconfigured
+
+
+def fold(state: State, event: Event, now: Clock, policy: Policy) -> State:
+    """The state after the event. Time passes first, so that no event can hide what was shown before it."""
+    state = _aged(state, now, policy)
+    match event:
+        case Stated() | StillStated() | Failed():
+            state = _heard(state, event, now, policy)
+        case Shown(shown):
+            state = replace(state, floor=max(state.floor, shown))
+        case Set(level):
+            state = replace(state, operator=level)
+        case Exercised(level):
+            state = replace(state, exercise=level)
+        case Saved(ok):
+            state = replace(state, unsaved=not ok)
+        case Faulted(sentence):
+            state = replace(state, fault=sentence)
+        case Reconfigured(new):
+            state = fitted(state, new)
+        case Passed():
+            pass
+    return state
+
+
+def _heard(state: State, news: News, now: Clock, policy: Policy) -> State:
+    match news:
+        case Stated(name, reading):
+            return _stated(state, name, reading, now, policy)
+        case StillStated(name):
+            return _still_stated(state, name, now, policy)
+        case Failed(name, problem, message):
+            source = replace(state.source(name), attempted=now, problem=problem, message=message)
+            return state.with_source(source)
+
+
+def _aged(state: State, now: Clock, policy: Policy) -> State:
+    """What time alone does: confidence sinks, local levels end; neither ever comes back by itself."""
+    believed = credible(state, now, policy)
+    operator, exercise = (
+        local if local and in_force(local, now, wall_credible=believed) else None
+        for local in (state.operator, state.exercise)
+    )
+    floor = confidence(state, now, policy)
+    if (floor, operator, exercise) == (state.floor, state.operator, state.exercise):
+        return state
+    return replace(state, floor=floor, operator=operator, exercise=exercise)
+
+
+def _stated(state: State, name: str, reading: Reading, now: Clock, policy: Policy) -> State:
+    source = state.source(name)
+    if source.newest and reading.issued and reading.issued < source.newest:
+        return _rolled_back(state, source, reading, now, policy)
+    claim = source.claim
+    if claim and claim.last.run == now.run and claim.reading.level == reading.level:
+        claim = Claim(reading, claim.first, now)
+    else:
+        claim = Claim(reading, now, now)
+    newest = source.newest
+    # A publication date in the future would make every true statement look older until that day.
+    if reading.issued and reading.issued <= now.wall:
+        newest = max(newest or reading.issued, reading.issued)
+    return _weighed(state.with_source(SourceState(name, claim, newest, now)), claim, name, now, policy)
+
+
+def _still_stated(state: State, name: str, now: Clock, policy: Policy) -> State:
+    source = state.source(name)
+    if source.claim is None or source.claim.last.run != now.run:
+        message = f"{name} says that nothing changed since a document which this screen never accepted."
+        return _heard(state, Failed(name, Problem.HTTP_STATUS, message), now, policy)
+    claim = replace(source.claim, last=now)
+    source = replace(source, claim=claim, attempted=now, problem=None, message=None)
+    return _weighed(state.with_source(source), claim, name, now, policy)
+
+
+def _rolled_back(state: State, source: SourceState, reading: Reading, now: Clock, policy: Policy) -> State:
+    """An older statement after a newer one confirms nothing, but a higher level in it is not kept back."""
+    held = state.held
+    disputed = source.disputed or held is None or reading.level != held.level
+    message = f"{source.name} serves a statement older than one that it served before; the newer one is kept."
+    claim = None if disputed else source.claim
+    source = SourceState(source.name, claim, source.newest, now, Problem.ROLLBACK, message, disputed)
+    state = state.with_source(source)
+    if held and policy.scale.rank(reading.level) > policy.scale.rank(held.level):
+        return _taken(state, Claim(reading, now, now), source.name, now, policy)
+    return state
+
+
+def _weighed(state: State, claim: Claim, name: str, now: Clock, policy: Policy) -> State:
+    """What the new claim does to the held level: confirm it, raise it, or at length lower it."""
+    held, rank = state.held, policy.scale.rank
+    if held is None or rank(claim.reading.level) > rank(held.level):
+        return _taken(state, claim, name, now, policy)
+    if claim.reading.level == held.level:
+        return _confirmed(state, held, claim, name, now, policy)
+    source, top = max(
+        contemporaries(state, now, policy),
+        key=lambda item: (rank(item[1].reading.level), settled(item[1], policy)),
+    )
+    if rank(top.reading.level) < rank(held.level) and settled(top, policy):
+        return _taken(state, top, source, now, policy)
+    return state
+
+
+def _confirmed(state: State, held: Held, claim: Claim, name: str, now: Clock, policy: Policy) -> State:
+    agreeing = {
+        source for source, other in contemporaries(state, now, policy) if other.reading.level == held.level
+    } | {name}
+    first = next(plan.name for plan in policy.sources if plan.name in agreeing)
+    held = replace(
+        held,
+        source=first,
+        statement=claim.reading.statement if first == name else held.statement,
+        previous=held.previous or claim.reading.previous,
+        changed=_earliest(held.changed, claim.reading.changed),
+        confirmed=now,
+    )
+    return replace(state, held=held, floor=Confidence.LIVE)
+
+
+def _taken(state: State, claim: Claim, name: str, now: Clock, policy: Policy) -> State:
+    """Another level is held. What it was before is told only if we watched the change."""
+    before = state.held
+    watched = before is not None and confidence(state, now, policy) <= Confidence.STALE
+    previous = claim.reading.previous or (before.level if before and watched else None)
+    reading = claim.reading
+    held = Held(reading.level, name, reading.statement, previous, reading.changed, claim.last)
+    return replace(state, held=held, floor=Confidence.LIVE)
+
+
+def _earliest(one: date | None, other: date | None) -> date | None:
+    """A source's date moves with other news too, and the level was the same on the earlier one already."""
+    return min((day for day in (one, other) if day), default=None)

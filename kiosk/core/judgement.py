@@ -1,0 +1,67 @@
+"""What the claims of the sources amount to: how sure, how far apart, and whether they disagree."""
+
+from collections.abc import Iterator
+
+from kiosk.core.clocks import credible, elapsed
+from kiosk.core.model import Clock, Confidence
+from kiosk.core.policy import Policy
+from kiosk.core.state import Claim, State
+
+
+def confidence(state: State, now: Clock, policy: Policy) -> Confidence:
+    """How far the held level can be trusted: by the age of its confirmation, and never more than before.
+
+    Without an age (another boot, and a wall clock that can't be right) it is a last known level at best.
+    """
+    held, trust = state.held, policy.trust
+    if held is None:
+        return Confidence.UNKNOWN
+    age = elapsed(held.confirmed, now, wall_credible=credible(state, now, policy))
+    if age is None:
+        found = Confidence.LAST_KNOWN
+    elif age > trust.last_known:
+        found = Confidence.UNKNOWN
+    elif age > trust.stale:
+        found = Confidence.LAST_KNOWN
+    elif held.confirmed.run != now.run or age > policy.live_limit(held.source):
+        found = Confidence.STALE
+    else:
+        found = Confidence.LIVE
+    return max(found, state.floor)
+
+
+def contemporaries(state: State, now: Clock, policy: Policy) -> Iterator[tuple[str, Claim]]:
+    """The claims that are as good as simultaneous with the newest one: what the sources say side by side.
+
+    Compared with each other and not with the clock, so that the held level never changes by ageing alone.
+    """
+    believed = credible(state, now, policy)
+    aged = [
+        (source.name, source.claim, elapsed(source.claim.last, now, wall_credible=believed))
+        for source in state.sources
+        if source.claim
+    ]
+    newest = min((age for _, _, age in aged if age is not None), default=None)
+    for name, claim, age in aged:
+        if age is not None and newest is not None and age - newest <= policy.live_limit(name):
+            yield name, claim
+
+
+def settled(claim: Claim, policy: Policy) -> bool:
+    """Whether a source has said so twice, far enough apart to lower a level."""
+    passed = elapsed(claim.first, claim.last, wall_credible=False)
+    return passed is not None and passed >= policy.trust.confirm_fall
+
+
+def in_conflict(state: State, now: Clock, policy: Policy) -> bool:
+    """Whether sources disagree, or one has gone back to an older statement.
+
+    A lower claim that is not settled yet is a fall on its way, not a disagreement.
+    """
+    held = state.held
+    if held is None:
+        return False
+    return any(source.disputed for source in state.sources) or any(
+        claim.reading.level != held.level and settled(claim, policy)
+        for name, claim in contemporaries(state, now, policy)
+    )

@@ -1,0 +1,45 @@
+"""The settings that the rules of truth depend on."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kiosk.core.model import Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How long a statement may be shown how; ``[trust]`` of the configuration."""
+
+    live: timedelta = timedelta(minutes=30)
+    stale: timedelta = timedelta(hours=24)
+    last_known: timedelta = timedelta(days=28)
+    confirm_fall: timedelta = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePlan:
+    """A source as far as the rules care: its name and how often it is asked."""
+
+    name: str
+    every: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Everything that fold and derive need to know beside the state and the clock.
+
+    Attributes:
+        sources: in the order of the configuration; the first that states the held level is named.
+        not_before: no true clock shows less than this (UTC): the day on which the profile was reviewed.
+    """
+
+    scale: Scale
+    area: str
+    sources: tuple[SourcePlan, ...]
+    not_before: datetime
+    trust: Trust = Trust()
+
+    def live_limit(self, source: str) -> timedelta:
+        """How old a confirmation by this source may be and still be live: three polls, at least ``live``."""
+        every = next((plan.every for plan in self.sources if plan.name == source), timedelta())
+        return max(self.trust.live, 3 * every)

@@ -1,0 +1,191 @@
+"""From a display to a picture's words: every text, number and colour of a Screen, in one language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.core.model import Display, LocalSetting, Mark, StateName
+from kiosk.core.profile import CountryWords, Profile
+from kiosk.core.screen import Colours, Contact, Pattern, Screen, Sign, Step
+from kiosk.core.wording import LONGEST_AGO, Words
+
+_INK, _WHITE = "#0B0C0C", "#FFFFFF"
+_NEUTRAL = "#2B3236"  # a banner without a level's colour
+_FOOTER_CONFIRMED = ("#F0F2F3", _INK)
+_FOOTER_WARNING = (_INK, "#FFE14D")
+_LOCAL = (StateName.OPERATOR, StateName.EXERCISE)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a picture depends on beside the display.
+
+    Attributes:
+        now: the moment of the picture (UTC).
+        local: turns a moment into the venue's own time, with the offset that holds on that day.
+        place: the venue's name.
+        demonstration: whether recorded levels are shown.
+    """
+
+    now: datetime
+    local: Callable[[datetime], datetime]
+    place: str = ""
+    demonstration: bool = False
+
+
+def present(display: Display, profile: Profile, words: Words, occasion: Occasion) -> Screen:
+    """The picture of a display; the window draws it and decides nothing."""
+    country = profile.words[words.language]
+    shown = display.level if display.state is not StateName.LAST_KNOWN else None
+    lead, level, meaning = _headline(display, country, words, occasion)
+    heading = country.heading[display.area]
+    age = _age(display, words, occasion)
+    strip, strip_end, watermark = _strip(display, words, occasion)
+    return Screen(
+        language=words.language,
+        colours=_colours(display, profile),
+        pattern=_pattern(display),
+        strip=strip,
+        strip_end=strip_end,
+        place=occasion.place,
+        clock=words.time(occasion.local(occasion.now)) if Mark.CLOCK not in display.marks else "",
+        heading=heading,
+        lead=lead,
+        level=level,
+        is_level=display.level is not None,
+        meaning=meaning,
+        change=_change(display, country, words),
+        rising=_rising(display, profile),
+        ladder=tuple(
+            Step(
+                label=country.level[step],
+                reached=shown is not None and profile.scale.rank(step) <= profile.scale.rank(shown),
+                current=step == display.level,
+            )
+            for step in profile.scale.levels
+        ),
+        guidance_heading=country.guidance_heading,
+        guidance=(country.guidance.get(shown, ()) if shown else ()) + country.guidance_always,
+        contacts=(
+            *(Contact(entry.label, entry.number, link=False) for entry in country.numbers),
+            Contact(country.link.label, country.link.text, link=True),
+        ),
+        qr=country.link.url,
+        qr_label=words.say("qr"),
+        sign=Sign.CONFIRMED if display.state is StateName.LIVE else Sign.WARNING,
+        age=age,
+        origin=_origin(display, country, words),
+        marks=tuple(_mark(mark, display, profile, country, words) for mark in display.marks),
+        watermark=watermark,
+        summary=words.say(
+            "summary",
+            heading=". ".join(part for part in (strip, heading, lead) if part),
+            level=level,
+            meaning=meaning.rstrip("."),
+            age=age,
+        ),
+    )
+
+
+def _headline(
+    display: Display, country: CountryWords, words: Words, occasion: Occasion
+) -> tuple[str | None, str, str]:
+    """The line above the level, the level, and the sentence below it."""
+    if display.level is None:
+        return None, words.say("unknown"), words.say("unknown_meaning", where=country.where)
+    level = country.level[display.level].upper()
+    if display.state is StateName.LAST_KNOWN and display.confirmed:
+        meaning = words.say("last_known_on", where=country.where, **_when(display.confirmed, words, occasion))
+        return words.say("last_known"), level, meaning
+    return None, level, country.meaning[display.level]
+
+
+def _age(display: Display, words: Words, occasion: Occasion) -> str:
+    """The footer: how old the statement is. With an unsure clock or a great age the date is told instead."""
+    if display.local:
+        key = "exercise_footer" if display.state is StateName.EXERCISE else "operator_footer"
+        return words.say(key, by=display.local.by, reason=display.local.reason)
+    if display.confirmed is None:
+        return words.say("unknown_footer")
+    when = _when(display.confirmed, words, occasion)
+    if display.state is StateName.UNKNOWN:
+        return words.say("unknown_since", **when)
+    if display.state is StateName.LAST_KNOWN:
+        return words.say("last_known_footer", **when)
+    key = "confirmed"
+    if display.state is StateName.STALE:
+        key = "restarted" if display.attempted is None else "last_confirmed"
+    if display.age is None or display.age >= LONGEST_AGO or Mark.CLOCK in display.marks:
+        return words.say(f"{key}_on", **when)
+    return words.say(key, ago=words.ago(display.age))
+
+
+def _when(moment: datetime, words: Words, occasion: Occasion) -> dict[str, str]:
+    local = occasion.local(moment)
+    return {"date": words.date(local.date()), "time": words.time(local)}
+
+
+def _strip(display: Display, words: Words, occasion: Occasion) -> tuple[str | None, str | None, str | None]:
+    """The line over the banner, its far end, and the word that is repeated over the whole picture."""
+    local = display.local
+    if local and display.state is StateName.EXERCISE:
+        return words.say("exercise"), _until("ends", local, words, occasion), words.say("exercise_word")
+    if occasion.demonstration:
+        return words.say("demonstration"), None, words.say("demonstration_word")
+    if local:
+        return _until("operator", local, words, occasion, by=local.by), None, None
+    return None, None, None
+
+
+def _until(key: str, local: LocalSetting, words: Words, occasion: Occasion, **fill: str) -> str:
+    """A phrase with an end: the time alone where it is today."""
+    today = occasion.local(occasion.now).date() == occasion.local(local.until).date()
+    return words.say(key if today else f"{key}_day", **fill, **_when(local.until, words, occasion))
+
+
+def _change(display: Display, country: CountryWords, words: Words) -> str | None:
+    if display.level is None or display.state in {StateName.LAST_KNOWN, *_LOCAL}:
+        return None
+    date = words.date(display.changed) if display.changed else None
+    if display.previous and display.rank:
+        key = "raised" if list(country.level).index(display.previous) < display.rank - 1 else "lowered"
+        level = country.level[display.previous]
+        return words.say(f"{key}_on", level=level, date=date) if date else words.say(key, level=level)
+    return words.say("dated", date=date) if date else None
+
+
+def _rising(display: Display, profile: Profile) -> bool | None:
+    if not display.previous or not display.rank or display.state is StateName.LAST_KNOWN:
+        return None
+    return profile.scale.rank(display.previous) < display.rank
+
+
+def _origin(display: Display, country: CountryWords, words: Words) -> str:
+    if display.local:
+        return words.say("exercise_origin" if display.state is StateName.EXERCISE else "operator_origin")
+    set_by = country.set_by[display.area]
+    return f"{set_by} · {words.say('source', name=display.source)}" if display.source else ""
+
+
+def _mark(mark: Mark, display: Display, profile: Profile, country: CountryWords, words: Words) -> str:
+    if mark is Mark.CONFLICT and display.state is StateName.OPERATOR:
+        stated = [report.level for report in display.sources if report.level]
+        if stated:
+            return words.say("mark_operator", level=country.level[max(stated, key=profile.scale.rank)])
+    return words.say(f"mark_{mark.replace('-', '_')}")
+
+
+def _pattern(display: Display) -> Pattern:
+    if display.state is StateName.EXERCISE:
+        return Pattern.EXERCISE
+    return Pattern.HATCHED if display.state is StateName.STALE else Pattern.PLAIN
+
+
+def _colours(display: Display, profile: Profile) -> Colours:
+    """The level's colours while they may be believed; neutral ones for a last known level and for none."""
+    banner, ink, accent = _NEUTRAL, _WHITE, _NEUTRAL
+    if display.level and display.state is not StateName.LAST_KNOWN:
+        look = profile.looks[display.level]
+        banner, ink, accent = look.colour, look.ink, look.accent
+    footer, footer_ink = _FOOTER_CONFIRMED if display.state is StateName.LIVE else _FOOTER_WARNING
+    return Colours(banner, ink, accent, footer, footer_ink, strip=_INK, strip_ink=_WHITE)

@@ -1,0 +1,80 @@
+"""A country as data: its scale, colours and words. Read from assets/profiles by ``kiosk.profiles``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kiosk.core.model import Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A level's colour, the ink on it, and the same hue where it stands on white; all ``#rrggbb``."""
+
+    colour: str
+    ink: str
+    accent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A telephone number and what it is for."""
+
+    label: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place to report to: what it is for, how it is written on the screen, and its address."""
+
+    label: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountryWords:
+    """Everything a country says in one language; mappings are keyed by level or area identifiers.
+
+    Attributes:
+        guidance: lines for each level, most important first.
+        guidance_always: the lines that hold whatever the level is.
+        where: where to look when nothing is confirmed.
+    """
+
+    level: Mapping[str, str]
+    meaning: Mapping[str, str]
+    heading: Mapping[str, str]
+    set_by: Mapping[str, str]
+    guidance_heading: str
+    guidance: Mapping[str, tuple[str, ...]]
+    guidance_always: tuple[str, ...]
+    numbers: tuple[Number, ...]
+    link: Link
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSource:
+    """A source that the country offers to everybody; the default where none is configured."""
+
+    name: str
+    url: str
+    format: str
+    every: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One country. ``areas`` and ``languages`` name their default first; the rest are in order of the file."""
+
+    id: str
+    name: str
+    reviewed: date
+    areas: tuple[str, ...]
+    languages: tuple[str, ...]
+    scale: Scale
+    looks: Mapping[str, Look]
+    words: Mapping[str, CountryWords]
+    sources: tuple[PublicSource, ...]

@@ -1,0 +1,130 @@
+"""What the kiosk remembers: one immutable value, changed by ``fold`` only.
+
+The level on the screen (``held``) is kept apart from what each source says now (``claims``): a rise passes
+from a claim to ``held`` at once, a fall only after a second confirmation, and a refusal touches neither.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from kiosk.core.model import Clock, Confidence, Problem, Reading
+from kiosk.core.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one source has stated without a break from ``first`` to ``last``, both in the same run."""
+
+    reading: Reading
+    first: Clock
+    last: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """One source: its claim and how the last attempt went.
+
+    Attributes:
+        newest: the latest publication time that this source has shown us; older statements are rollbacks.
+        disputed: whether the source now serves an older statement that differs from its newer one.
+    """
+
+    name: str
+    claim: Claim | None = None
+    newest: datetime | None = None
+    attempted: Clock | None = None
+    problem: Problem | None = None
+    message: str | None = None
+    disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The last accepted statement: the only level that may be shown beside a local one."""
+
+    level: str
+    source: str
+    statement: str
+    previous: str | None
+    changed: date | None
+    confirmed: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class LocalLevel:
+    """A level that a person set, or an exercise: with a name, a reason and a forced end (UTC)."""
+
+    level: str
+    by: str
+    reason: str
+    since: Clock
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything that the display is derived from, beside the clock and the configuration.
+
+    Attributes:
+        floor: the least confidence that ``held`` had since it was last confirmed. Time alone can't do this
+            work: a clock that steps back or a longer limit after a reload would raise confidence again.
+        unsaved: whether the last attempt to store this state failed.
+        fault: what failed inside the program, as a sentence; None in health.
+    """
+
+    area: str
+    sources: tuple[SourceState, ...] = ()
+    held: Held | None = None
+    floor: Confidence = Confidence.LIVE
+    operator: LocalLevel | None = None
+    exercise: LocalLevel | None = None
+    unsaved: bool = False
+    fault: str | None = None
+
+    def source(self, name: str) -> SourceState:
+        """The source of that name; StopIteration is a programming error."""
+        return next(source for source in self.sources if source.name == name)
+
+    def with_source(self, changed: SourceState) -> "State":
+        """The same state with one source replaced."""
+        return replace(
+            self, sources=tuple(changed if source.name == changed.name else source for source in self.sources)
+        )
+
+
+def beginning(policy: Policy) -> State:
+    """The state of a kiosk that has never heard anything."""
+    return State(policy.area, tuple(SourceState(plan.name) for plan in policy.sources))
+
+
+def fitted(state: State, policy: Policy) -> State:
+    """The state cut to another configuration: what its sources never said, or said of elsewhere, is gone."""
+    if state.area != policy.area:
+        return replace(beginning(policy), unsaved=state.unsaved, fault=state.fault)
+    known = {source.name: source for source in state.sources if _on_scale(source.claim, policy)}
+    names = {plan.name for plan in policy.sources}
+    held = state.held
+    if held and (held.source not in names or held.level not in policy.scale):
+        held = None
+    return replace(
+        state,
+        sources=tuple(known.get(plan.name, SourceState(plan.name)) for plan in policy.sources),
+        held=held,
+        operator=_local_on_scale(state.operator, policy),
+        exercise=_local_on_scale(state.exercise, policy),
+    )
+
+
+def recalled(memory: State, policy: Policy) -> State:
+    """The state to start with from what an earlier run stored: no exercise and no news survive a restart."""
+    state = fitted(memory, policy)
+    sources = tuple(replace(source, attempted=None, problem=None, message=None) for source in state.sources)
+    return replace(state, sources=sources, exercise=None, unsaved=False, fault=None)
+
+
+def _on_scale(claim: Claim | None, policy: Policy) -> bool:
+    return claim is None or claim.reading.level in policy.scale
+
+
+def _local_on_scale(local: LocalLevel | None, policy: Policy) -> LocalLevel | None:
+    return local if local and local.level in policy.scale else None

@@ -1,0 +1,30 @@
+"""Lengths of time as people write them: "10 min", "24 h", "28 d", "90 s"."""
+
+import re
+from datetime import timedelta
+
+_UNITS = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
+_WRITTEN = re.compile(r"\s*(\d{1,9}(?:\.\d{1,3})?)\s*(s|min|h|d)\s*", re.ASCII)
+
+
+def duration(text: str) -> timedelta:
+    """The length of time that a text means; ValueError with a sentence for anything else."""
+    match = _WRITTEN.fullmatch(text)
+    if not match:
+        raise ValueError(
+            f'"{text}" is not a length of time; write it as in "90 s", "10 min", "24 h" or "28 d".'
+        )
+    number, unit = match.groups()
+    try:
+        return timedelta(**{_UNITS[unit]: float(number)})
+    except OverflowError:
+        raise ValueError(f'"{text}" is longer than any clock counts; write a shorter time.') from None
+
+
+def written(length: timedelta) -> str:
+    """The shortest way to write a length of time in one unit: 600 seconds are "10 min"."""
+    seconds = length.total_seconds()
+    for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
+        if seconds >= size and seconds % size == 0:
+            return f"{seconds / size:g} {unit}"
+    return f"{seconds:.10g} s"
