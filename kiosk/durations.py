@@ -11,9 +11,7 @@ def duration(text: str) -> timedelta:
     """The length of time that a text means; ValueError with a sentence for anything else."""
     match = _WRITTEN.fullmatch(text)
     if not match:
-        raise ValueError(
-            f'"{text}" is not a length of time; write it as in "90 s", "10 min", "24 h" or "28 d".'
-        )
+        raise ValueError(f'"{text}" is no length of time; write it as in "90 s", "10 min", "24 h" or "28 d".')
     number, unit = match.groups()
     try:
         return timedelta(**{_UNITS[unit]: float(number)})

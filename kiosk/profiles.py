@@ -109,9 +109,7 @@ def _country_words(table: "_Table", scale: Scale, areas: tuple[str, ...]) -> Cou
         heading=_frozen({key: entry.string("heading") for key, entry in places.items()}),
         set_by=_frozen({key: entry.string("set_by") for key, entry in places.items()}),
         guidance_heading=guidance.string("heading"),
-        guidance=MappingProxyType(
-            {level: guidance.strings(level) for level in scale.levels if level in guidance}
-        ),
+        guidance=MappingProxyType({level: guidance.strings(level) for level in scale.levels if level in guidance}),
         guidance_always=always,
         numbers=tuple(
             Number(entry.string("label"), entry.string("number")) for entry in contacts.tables("numbers")

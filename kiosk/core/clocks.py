@@ -31,7 +31,10 @@ def elapsed(since: Clock, now: Clock, *, wall_credible: bool) -> timedelta | Non
     return max(timedelta(), now.wall - since.wall)
 
 
-def in_force(local: LocalLevel, now: Clock, *, wall_credible: bool) -> bool:
-    """Whether a local level has not ended, by whichever clock ends it sooner."""
-    passed = elapsed(local.since, now, wall_credible=wall_credible)
+def in_force(local: LocalLevel, now: Clock) -> bool:
+    """Whether a local level has not ended, by whichever clock ends it sooner.
+
+    It ends with its boot at the latest: after a power cut no clock proves how long ago it was set.
+    """
+    passed = elapsed(local.since, now, wall_credible=False)
     return passed is not None and passed < local.until - local.since.wall and now.wall < local.until

@@ -26,9 +26,8 @@ STATE_NAMES = {
 
 def derive(state: State, now: Clock, policy: Policy) -> Display:
     """The display at this moment. An exercise covers an operator's level, which covers the sources'."""
-    believed = credible(state, now, policy)
     for name, local in ((StateName.EXERCISE, state.exercise), (StateName.OPERATOR, state.operator)):
-        if local and in_force(local, now, wall_credible=believed):
+        if local and in_force(local, now):
             return _local(name, local, state, now, policy)
     sure = confidence(state, now, policy)
     held = state.held

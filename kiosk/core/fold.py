@@ -7,7 +7,7 @@ histories search for a way around them.
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kiosk.core.clocks import credible, in_force
+from kiosk.core.clocks import in_force
 from kiosk.core.judgement import confidence, contemporaries, settled
 from kiosk.core.model import Clock, Confidence, Problem, Reading
 from kiosk.core.policy import Policy
@@ -125,10 +125,8 @@ def _heard(state: State, news: News, now: Clock, policy: Policy) -> State:
 
 def _aged(state: State, now: Clock, policy: Policy) -> State:
     """What time alone does: confidence sinks, local levels end; neither ever comes back by itself."""
-    believed = credible(state, now, policy)
     operator, exercise = (
-        local if local and in_force(local, now, wall_credible=believed) else None
-        for local in (state.operator, state.exercise)
+        local if local and in_force(local, now) else None for local in (state.operator, state.exercise)
     )
     floor = confidence(state, now, policy)
     if (floor, operator, exercise) == (state.floor, state.operator, state.exercise):
@@ -171,23 +169,21 @@ def _rolled_back(state: State, source: SourceState, reading: Reading, now: Clock
     source = SourceState(source.name, claim, source.newest, now, Problem.ROLLBACK, message, disputed)
     state = state.with_source(source)
     if held and policy.scale.rank(reading.level) > policy.scale.rank(held.level):
-        return _taken(state, Claim(reading, now, now), source.name, now, policy)
+        return _taken(state, Claim(reading, now, now), source.name)
     return state
 
 
 def _weighed(state: State, claim: Claim, name: str, now: Clock, policy: Policy) -> State:
     """What the new claim does to the held level: confirm it, raise it, or at length lower it."""
     held, rank = state.held, policy.scale.rank
-    if held is None or rank(claim.reading.level) > rank(held.level):
-        return _taken(state, claim, name, now, policy)
+    # The floor is what the screen showed a moment ago: from "not confirmed" nothing can fall.
+    if held is None or state.floor is Confidence.UNKNOWN or rank(claim.reading.level) > rank(held.level):
+        return _taken(state, claim, name)
     if claim.reading.level == held.level:
         return _confirmed(state, held, claim, name, now, policy)
-    source, top = max(
-        contemporaries(state, now, policy),
-        key=lambda item: (rank(item[1].reading.level), settled(item[1], policy)),
-    )
-    if rank(top.reading.level) < rank(held.level) and settled(top, policy):
-        return _taken(state, top, source, now, policy)
+    highest = max(rank(other.reading.level) for _, other in contemporaries(state, now, policy))
+    if settled(claim, policy) and rank(claim.reading.level) == highest < rank(held.level):
+        return _taken(state, claim, name)
     return state
 
 
@@ -207,10 +203,10 @@ def _confirmed(state: State, held: Held, claim: Claim, name: str, now: Clock, po
     return replace(state, held=held, floor=Confidence.LIVE)
 
 
-def _taken(state: State, claim: Claim, name: str, now: Clock, policy: Policy) -> State:
+def _taken(state: State, claim: Claim, name: str) -> State:
     """Another level is held. What it was before is told only if we watched the change."""
     before = state.held
-    watched = before is not None and confidence(state, now, policy) <= Confidence.STALE
+    watched = before is not None and state.floor <= Confidence.STALE
     previous = claim.reading.previous or (before.level if before and watched else None)
     reading = claim.reading
     held = Held(reading.level, name, reading.statement, previous, reading.changed, claim.last)

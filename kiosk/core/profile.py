@@ -67,7 +67,7 @@ class PublicSource:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One country. ``areas`` and ``languages`` name their default first; the rest are in order of the file."""
+    """One country. ``areas`` and ``languages`` name their default first."""
 
     id: str
     name: str

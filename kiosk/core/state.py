@@ -115,9 +115,8 @@ def fitted(state: State, policy: Policy) -> State:
     )
 
 
-def recalled(memory: State, policy: Policy) -> State:
-    """The state to start with from what an earlier run stored: no exercise and no news survive a restart."""
-    state = fitted(memory, policy)
+def durable(state: State) -> State:
+    """What may be stored: an exercise never is, and yesterday's news of the sources is of no use tomorrow."""
     sources = tuple(replace(source, attempted=None, problem=None, message=None) for source in state.sources)
     return replace(state, sources=sources, exercise=None, unsaved=False, fault=None)
 

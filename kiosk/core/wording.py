@@ -36,7 +36,5 @@ class Words:
         minutes, hours, days = age // timedelta(minutes=1), age // timedelta(hours=1), age.days
         if not minutes:
             return self.phrases["just_now"]
-        whole = (
-            timedelta(days=days) if days else timedelta(hours=hours) if hours else timedelta(minutes=minutes)
-        )
+        whole = timedelta(days=days) if days else timedelta(hours=hours) if hours else timedelta(minutes=minutes)
         return format_timedelta(-whole, threshold=1, add_direction=True, locale=self.locale)

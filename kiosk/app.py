@@ -1,0 +1,128 @@
+"""The composition root: builds the kiosk, wires it, runs it, and takes it apart in reverse order.
+
+The only module that knows everybody. The way of the data: sources -> watcher (thread) -> bridge (Qt signal) ->
+stage -> wall of windows; and back: stage -> watcher -> recorder (what was shown, and how sure it was at best).
+"""
+
+import logging
+import sys
+import threading
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from kiosk.commands.status import Answer
+from kiosk.config.model import Config
+from kiosk.control import address
+from kiosk.errors import AlreadyRunning
+from kiosk.exit_codes import DONE
+from kiosk.memory import remembered, scope
+from kiosk.recorder import Recorder
+from kiosk.report import as_json
+from kiosk.stage import Stage
+from kiosk.store import Store
+from kiosk.timekeeping import clock_of_this_run
+from kiosk.ui.application import application
+from kiosk.ui.bridge import Bridge
+from kiosk.ui.signals import StopSignals
+from kiosk.ui.status_server import StatusServer
+from kiosk.ui.wall import Wall, every
+from kiosk.watcher import Watcher
+
+_logger = logging.getLogger(__name__)
+
+_TICK = 1.0  # seconds: how soon after a suspend or a limit the picture is true again
+_FAULT = "A part of the program failed; its log tells more."
+
+
+def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = False) -> int:
+    """Runs the kiosk until it is told to end; KioskError where it can't begin."""
+    with ExitStack() as clean_up:
+        _be_the_only_one(folder, clean_up)
+        app = application()
+        stop = StopSignals(app.quit, app)
+        clean_up.callback(stop.remove)
+        clock = clock_of_this_run()
+        store = Store(folder)
+        state = remembered(store, config, clock())
+        bridge = Bridge(app)
+        watcher = Watcher(config, _recorder(store, config), state, clock, bridge.publish)
+        wall = Wall(app, windowed=windowed, closed=app.quit)
+        clean_up.callback(wall.leave)
+        stage = Stage(config, state, clock, wall.show_screen, watcher.seen, demonstration=demonstration)
+        _show_faults(stage, watcher, clean_up)
+        bridge.changed.connect(stage.take)
+        stage.tick()
+        wall.arrange()
+        watcher.start()
+        clean_up.callback(_stop, watcher)
+        server = StatusServer(address(folder), lambda: _answer(stage, config), app)
+        clean_up.callback(server.close)
+
+        def tick() -> None:
+            if not watcher.alive:
+                stage.fault(_FAULT)
+            stage.tick()
+            wall.keep()
+
+        every(_TICK, tick, app)
+        app.exec()
+    return DONE
+
+
+def _recorder(store: Store, config: Config) -> Recorder:
+    policy = config.policy()
+    return Recorder(store, scope(config), min(policy.live_limit(source.name) for source in config.sources))
+
+
+def _be_the_only_one(folder: Path, clean_up: ExitStack) -> None:
+    """Takes the state directory for this process; where it can't be written, there is nothing to fight over."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / "lock")
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise AlreadyRunning(
+            f"A kiosk already runs with the state directory {folder}; end it, or name another with --state-dir."
+        ) from None
+    except OSError as error:
+        _logger.warning(
+            "The state directory %s can't be used (%s); nothing will be saved.", folder, error.strerror
+        )
+        return
+    clean_up.callback(lock.release)
+
+
+def _show_faults(stage: Stage, watcher: Watcher, clean_up: ExitStack) -> None:
+    """Puts every exception that nobody caught into the log and onto the screen."""
+
+    def on_main(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        _logger.critical("A fault in the display.", exc_info=(kind, error, trace))
+        stage.fault(_FAULT)
+
+    def on_thread(args: threading.ExceptHookArgs) -> None:
+        error = args.exc_value or args.exc_type()
+        name = args.thread.name if args.thread else "a thread"
+        _logger.critical("A fault in %s.", name, exc_info=(args.exc_type, error, args.exc_traceback))
+        watcher.fault(_FAULT)
+
+    before = sys.excepthook, threading.excepthook
+    clean_up.callback(lambda: setattr(sys, "excepthook", before[0]))
+    clean_up.callback(lambda: setattr(threading, "excepthook", before[1]))
+    sys.excepthook, threading.excepthook = on_main, on_thread
+
+
+def _stop(watcher: Watcher) -> None:
+    if not watcher.stop():
+        _logger.error("The watcher did not end in time; everything it saved is whole.")
+
+
+def _answer(stage: Stage, config: Config) -> bytes:
+    display = stage.display
+    if display is None:
+        return b""
+    printed = msgspec.Raw(msgspec.json.encode(as_json(display, config.profile)))
+    return msgspec.json.encode(Answer(printed, display))

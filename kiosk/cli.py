@@ -1,0 +1,161 @@
+"""The command line: what was asked for, and the one sentence where it can't be done."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from kiosk import __version__
+from kiosk.config.load import load_config
+from kiosk.config.model import Config
+from kiosk.config.paths import config_path, state_dir
+from kiosk.core.model import StateName
+from kiosk.errors import ConfigError, KioskError
+from kiosk.exit_codes import DONE, OTHER, USAGE
+
+_DEMONSTRATION_PICTURE = Path("threat-level-kiosk-demo.png")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command and returns its exit code; errors go to stderr in one plain sentence."""
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.INFO)
+    options = _parser().parse_args(arguments)
+    try:
+        return _do(options)
+    except ConfigError as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    except KioskError as error:
+        print(error, file=sys.stderr)
+        return OTHER
+    except BrokenPipeError:  # `history | head`
+        sys.stderr.close()
+        return DONE
+
+
+def _do(options: argparse.Namespace) -> int:
+    command = options.command or "run"
+    folder = state_dir(options.state_dir)
+    match command:
+        case "run":
+            return _run(options, folder)
+        case "check":
+            from kiosk.commands.check import check
+
+            return check(_config(options), json_wanted=options.json)
+        case "status":
+            from kiosk.commands.status import status
+
+            return status(folder, _config(options), json_wanted=options.json)
+        case "history":
+            from kiosk.commands.history import history
+            from kiosk.store import Store
+
+            return history(Store(folder), _config(options), json_wanted=options.json, verify=options.verify)
+        case "render":
+            from kiosk.commands.render import render
+
+            return render(_config(options), folder, options)
+        case _:
+            return _configuration(options)
+
+
+def _run(options: argparse.Namespace, folder: Path) -> int:
+    from kiosk.displays import display_missing
+
+    missing = display_missing()
+    if options.demo:
+        from kiosk.commands.demo import demo
+
+        return demo(windowed=options.windowed, missing=missing, picture=_DEMONSTRATION_PICTURE)
+    config = _config(options)
+    if missing:
+        raise KioskError(f"{missing}; start the kiosk on a display, or make a picture with: render.")
+    from kiosk.app import run
+
+    return run(config, folder, windowed=options.windowed)
+
+
+def _configuration(options: argparse.Namespace) -> int:
+    from kiosk.commands import configuration
+
+    match options.config_command:
+        case "init":
+            return configuration.init(options.file)
+        case "reference":
+            return configuration.print_reference()
+        case "show":
+            return configuration.show(_config(options))
+        case _:
+            return configuration.check(_config(options))
+
+
+def _config(options: argparse.Namespace) -> Config:
+    return load_config(config_path(options.config))
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--config", type=Path, default=argparse.SUPPRESS, metavar="FILE", help="the configuration")
+    common.add_argument(
+        "--state-dir", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="where memory and log are kept"
+    )
+    parser = argparse.ArgumentParser(
+        prog="threat-level-kiosk",
+        description="Shows the current terrorism threat level, full screen and truthful when offline.",
+        parents=[common],
+    )
+    parser.set_defaults(config=None, state_dir=None, windowed=False, demo=False)
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def command(name: str, summary: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=summary, description=summary, parents=[common])
+
+    run = command("run", "the kiosk (also with no command)")
+    for where in (parser, run):
+        where.add_argument("--windowed", action="store_true", help="in an ordinary window")
+        where.add_argument("--demo", action="store_true", help="recorded levels instead of today's")
+    check = command("check", "ask every source once and print what would be shown")
+    check.add_argument("--json", action="store_true", help="as one JSON object")
+    status = command("status", "what the running kiosk shows now")
+    status.add_argument("--json", action="store_true", help="as one JSON object")
+    history = command("history", "what was shown when, and why")
+    history.add_argument("--json", action="store_true", help="as a JSON array")
+    history.add_argument("--verify", action="store_true", help="follow the log's chain of digests instead")
+    _add_render(command("render", "the exact screen as a PNG; no display is needed"))
+    _add_config(command("config", "check, show or write the configuration"))
+    return parser
+
+
+def _add_render(render: argparse.ArgumentParser) -> None:
+    render.add_argument("--out", type=Path, required=True, metavar="F.png", help="the picture")
+    render.add_argument("--size", required=True, metavar="WxH", help="in pixels, such as 1920x1080")
+    render.add_argument("--at", metavar="ISO-TIME", help="what the screen showed or would show then")
+    render.add_argument("--level", metavar="ID", help="a preview of this level, with --state")
+    render.add_argument("--state", choices=[str(name) for name in StateName], help="a preview of this state")
+    render.add_argument("--language", metavar="xx", help="in this language of the profile")
+    render.add_argument("--layout", type=Path, metavar="F.json", help="where every text was drawn")
+
+
+def _add_config(config: argparse.ArgumentParser) -> None:
+    commands = config.add_subparsers(dest="config_command", metavar="COMMAND", required=True)
+    for name, summary in (
+        ("check", "say what is wrong with it, all at once"),
+        ("show", "print what is in effect"),
+        ("reference", "print every option"),
+    ):
+        _common_again(commands.add_parser(name, help=summary, description=summary))
+    init = commands.add_parser("init", help="write a commented example", description="write a commented example")
+    init.add_argument("file", type=Path, nargs="?", help="where; without it the platform's usual place")
+
+
+def _common_again(parser: argparse.ArgumentParser) -> None:
+    """The common options, behind the innermost command too."""
+    parser.add_argument("--config", type=Path, default=argparse.SUPPRESS, metavar="FILE", help="the configuration")
+    parser.add_argument("--state-dir", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="not used here")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

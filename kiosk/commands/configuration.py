@@ -1,0 +1,85 @@
+"""``config``: check, show, init and reference."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from kiosk.config.model import Config, SourceConfig
+from kiosk.config.paths import usual_config_path
+from kiosk.config.reference import example, reference
+from kiosk.durations import written
+from kiosk.errors import KioskError
+from kiosk.exit_codes import DONE
+from kiosk.transports.urls import masked
+
+
+def check(config: Config) -> int:
+    """Says that the configuration is in order; mistakes were told when it was read."""
+    sources = ", ".join(source.name for source in config.sources)
+    print(f"{config.origin} is in order: {config.profile.name}, area {config.area}, sources {sources}.")
+    return DONE
+
+
+def show(config: Config) -> int:
+    """Prints the configuration in effect as TOML, defaults included."""
+    print("\n".join(_toml(config)))
+    return DONE
+
+
+def init(path: Path | None) -> int:
+    """Writes the commented example to a file that does not exist yet."""
+    target = path or usual_config_path()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding="utf-8") as file:
+            file.write(example())
+    except FileExistsError:
+        raise KioskError(f"{target} exists and is left as it is; name another file.") from None
+    except OSError as error:
+        raise KioskError(f"{target} can't be written ({error.strerror}); name another file.") from error
+    print(f"Wrote {target}.")
+    return DONE
+
+
+def print_reference() -> int:
+    """Prints every option with its meaning, in Markdown."""
+    print(reference(), end="")
+    return DONE
+
+
+def _toml(config: Config) -> Iterator[str]:
+    yield f"# {config.origin}"
+    yield f"profile = {_text(config.profile.id)}"
+    yield f"area = {_text(config.area)}"
+    yield f"place = {_text(config.place)}"
+    yield f"languages = {_texts(tuple(words.language for words in config.words))}"
+    for source in config.sources:
+        yield from ("", "[[source]]", *_source(source))
+    yield from ("", "[trust]")
+    for key in config.trust.__dataclass_fields__:
+        yield f"{key} = {_text(written(getattr(config.trust, key)))}"
+
+
+def _source(source: SourceConfig) -> Iterator[str]:
+    yield f"name = {_text(source.name)}"
+    yield f"url = {_text(masked(source.url))}"
+    yield f"format = {_text(source.format)}"
+    yield f"every = {_text(written(source.every))}"
+    yield f"deadline = {_text(written(source.deadline))}"
+    yield f"redirect_hosts = {_texts(source.redirect_hosts)}"
+    yield f"insecure = {str(source.insecure).lower()}"
+    for key, value in (("level", source.level), ("changed", source.changed)):
+        if value:
+            yield f"{key} = {_text(value)}"
+    if source.values:
+        pairs = ", ".join(f"{_text(word)} = {_text(level)}" for word, level in source.values.items())
+        yield f"values = {{ {pairs} }}"
+
+
+def _texts(values: tuple[str, ...]) -> str:
+    return f"[{', '.join(map(_text, values))}]"
+
+
+def _text(value: str) -> str:
+    """A TOML string; JSON's escapes are a part of TOML's, and no cleaned text holds a DEL."""
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,137 @@
+"""``render``: the exact screen as a PNG, for a moment of the log, for now, or as a preview of any state."""
+
+import argparse
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from kiosk.commands.status import Answer
+from kiosk.config.model import Config
+from kiosk.control import ask_running
+from kiosk.core.derive import derive
+from kiosk.core.model import Clock, Display, LocalSetting, StateName
+from kiosk.core.present import Occasion, present
+from kiosk.core.wording import Words
+from kiosk.errors import ConfigError, KioskError
+from kiosk.exit_codes import DONE
+from kiosk.memory import remembered
+from kiosk.profiles import load_words
+from kiosk.store import Store
+from kiosk.timekeeping import clock_of_this_run, local_time
+
+_SMALLEST, _LARGEST = 480, 8192  # pixels of a side: the smallest screen, and twice the largest one's height
+_AGES = {
+    StateName.LIVE: timedelta(minutes=2),
+    StateName.STALE: timedelta(hours=3),
+    StateName.LAST_KNOWN: timedelta(days=5),
+}
+
+
+def render(config: Config, folder: Path, options: argparse.Namespace) -> int:
+    """Draws the picture, and with ``--layout`` writes down every text of it."""
+    width, height = _size(options.size)
+    now = _moment(options.at)
+    words = _words(config, options.language)
+    if options.state or options.level:
+        display = preview(config, options.level, options.state or StateName.LIVE, now)
+    elif options.at:
+        display = _at(config, folder, now)
+    else:
+        display = _now(config, folder)
+    screen = present(display, config.profile, words, Occasion(now, local_time, config.place))
+
+    from kiosk.ui.render import board, image, save
+    from kiosk.ui.report import layout_report
+
+    drawn = board(screen, width, height)
+    save(image(drawn), options.out)
+    if options.layout:
+        report = json.dumps(layout_report(drawn, display.state), ensure_ascii=False, indent=1)
+        try:
+            options.layout.write_text(report + "\n", "utf-8")
+        except OSError as error:
+            raise KioskError(
+                f"{options.layout} can't be written ({error.strerror}); name another file."
+            ) from error
+    return DONE
+
+
+def preview(config: Config, level: str | None, state: str, now: datetime) -> Display:
+    """A made-up display of a state: for pictures, never for a screen."""
+    name, scale = StateName(state), config.profile.scale
+    if name is StateName.UNKNOWN:
+        return Display(name, (), None, None, len(scale), config.area)
+    if level is None or level.upper() not in scale:
+        raise ConfigError((f"--level must be one of {', '.join(scale.levels)}.",))
+    level = level.upper()
+    rank = scale.rank(level)
+    shown = Display(name, (), level, rank, len(scale), config.area)
+    if name in {StateName.OPERATOR, StateName.EXERCISE}:
+        until = (now + timedelta(hours=3)).replace(minute=0, second=0, microsecond=0)
+        return replace(shown, local=LocalSetting("the duty manager", "preview", until))
+    source = config.sources[0].name
+    neighbour = scale.levels[rank - 2] if rank > 1 else scale.levels[rank]
+    return replace(
+        shown,
+        previous=neighbour,
+        changed=local_time(now - timedelta(days=7)).date(),
+        confirmed=now - _AGES[name],
+        age=_AGES[name],
+        attempted=now,
+        source=source,
+    )
+
+
+def _now(config: Config, folder: Path) -> Display:
+    """What the running kiosk says that it shows; without one, what it would start with."""
+    try:
+        return msgspec.json.decode(ask_running(folder), type=Answer).display
+    except (KioskError, msgspec.MsgspecError):
+        return _from_memory(config, folder, clock_of_this_run()())
+
+
+def _at(config: Config, folder: Path, moment: datetime) -> Display:
+    """What the log says was shown then; for other times, what would be shown from memory."""
+    shown = None
+    if moment <= datetime.now(UTC):
+        for line in Store(folder).lines():
+            if line.at <= moment:
+                shown = line.display
+    if shown is None:
+        return _from_memory(config, folder, Clock(moment, 0.0, "render", "render"))
+    age = moment - shown.confirmed if shown.confirmed else None
+    return replace(shown, age=age)
+
+
+def _from_memory(config: Config, folder: Path, clock: Clock) -> Display:
+    return derive(remembered(Store(folder), config, clock), clock, config.policy())
+
+
+def _size(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{1,5})x(\d{1,5})", text)
+    sides = [int(side) for side in match.groups()] if match else []
+    if not sides or not all(_SMALLEST <= side <= _LARGEST for side in sides):
+        raise ConfigError((f"--size must be WxH, each from {_SMALLEST} to {_LARGEST}, such as 1920x1080.",))
+    return sides[0], sides[1]
+
+
+def _moment(text: str | None) -> datetime:
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ConfigError((f'--at "{text}" is not a time; write it as in 2026-11-22T14:32:00Z.',)) from None
+
+
+def _words(config: Config, language: str | None) -> Words:
+    if language is None:
+        return config.words[0]
+    if language not in config.profile.languages:
+        known = ", ".join(config.profile.languages)
+        raise ConfigError((f'--language "{language}" is not in the profile, which has {known}.',))
+    return load_words(language)

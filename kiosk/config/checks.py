@@ -1,0 +1,71 @@
+"""What no single option can know: whether the entries of a table fit together."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from kiosk.config.model import SourceConfig
+from kiosk.core.model import Scale
+from kiosk.core.policy import Trust
+from kiosk.durations import written
+from kiosk.formats import FORMATS
+from kiosk.formats.json_paths import check_path
+from kiosk.transports import SCHEMES
+from kiosk.transports.urls import is_loopback
+
+_SHORTEST_ELSEWHERE = timedelta(seconds=60)
+
+
+def trust_mistakes(trust: Trust) -> Iterator[str]:
+    """One sentence for each limit that comes before the one that it should follow."""
+    limits = (("live", trust.live), ("stale", trust.stale), ("last_known", trust.last_known))
+    for (sooner, short), (later, long) in pairwise(limits):
+        if short > long:
+            yield f"{sooner} ({written(short)}) must not be longer than {later} ({written(long)})."
+
+
+def source_mistakes(source: SourceConfig, scale: Scale) -> Iterator[tuple[str, str]]:
+    """The entry at fault and a sentence, for each thing in a source that can't work."""
+    if source.format not in FORMATS:
+        yield "format", f'"{source.format}" is not a format; use {", ".join(FORMATS)}.'
+    yield from _address(source)
+    if source.format == "json":
+        if not source.level:
+            yield "", 'a json source needs level = "the.path", where the level is in the document.'
+        for key, path in (("level", source.level), ("changed", source.changed)):
+            if path and (reason := check_path(path)):
+                yield key, f"{key}: {reason}"
+    else:
+        for key in ("level", "changed", "values"):
+            if getattr(source, key):
+                yield key, f"{key} is for json sources only; the format {source.format} knows where to look."
+    for word, level in source.values.items():
+        if level not in scale:
+            levels = ", ".join(scale.levels)
+            yield "values", f'values maps "{word}" to "{level}", which is no level; the levels are {levels}.'
+
+
+def _address(source: SourceConfig) -> Iterator[tuple[str, str]]:
+    try:
+        parts = urlsplit(source.url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError as error:
+        yield "url", f'"{source.url}" is not an address: {error}.'
+        return
+    if parts.scheme not in SCHEMES:
+        yield "url", f'"{source.url}" begins with none of {", ".join(f"{name}:" for name in sorted(SCHEMES))}.'
+        return
+    if parts.scheme == "file":
+        if not parts.path.startswith("/") or host not in {"", "localhost"}:
+            yield "url", f'"{source.url}" must name a file of this machine: file:///the/whole/path.'
+        return
+    if not host:
+        yield "url", f'"{source.url}" names no host.'
+        return
+    if is_loopback(source.url):
+        return
+    if parts.scheme == "http" and not source.insecure:
+        yield "url", "plain http can be changed by anybody on the way; use https, or set insecure = true."
+    if source.every < _SHORTEST_ELSEWHERE:
+        yield "every", f"another machine is asked once in {written(_SHORTEST_ELSEWHERE)} at most."

@@ -1,0 +1,77 @@
+"""What the value of an option may be: each kind turns TOML into a value, or says in a sentence why it can't."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from kiosk.durations import duration, written
+from kiosk.formats.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of value: what to call it, and how to read it (ValueError with a sentence if it can't be)."""
+
+    name: str
+    read: Callable[[Any], Any]
+
+
+def text(longest: int) -> Kind:
+    """One line of plain text; control and direction characters are dropped."""
+
+    def read(value: object) -> str:
+        if not isinstance(value, str):
+            raise ValueError("it must be a text in quotes")  # noqa: TRY004 - one error for every bad value
+        if len(value) > longest:
+            raise ValueError(f"it has {len(value)} characters; {longest} are the most")
+        return clean(value)
+
+    return Kind(f"text, at most {longest} characters", read)
+
+
+def texts() -> Kind:
+    """A list of texts."""
+
+    def read(value: object) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+            raise ValueError('it must be a list of texts such as ["one", "two"]')
+        return tuple(value)
+
+    return Kind("list of texts", read)
+
+
+def flag() -> Kind:
+    """True or false."""
+
+    def read(value: object) -> bool:
+        if not isinstance(value, bool):
+            raise ValueError("it must be true or false")  # noqa: TRY004 - as above
+        return value
+
+    return Kind("true or false", read)
+
+
+def length_of_time(shortest: timedelta, longest: timedelta) -> Kind:
+    """A length of time as people write it."""
+
+    def read(value: object) -> timedelta:
+        if not isinstance(value, str):
+            raise ValueError('write a length of time in quotes, as in "10 min"')  # noqa: TRY004 - as above
+        length = duration(value)
+        if not shortest <= length <= longest:
+            raise ValueError(f"it must be between {written(shortest)} and {written(longest)}")
+        return length
+
+    return Kind(f"time between {written(shortest)} and {written(longest)}", read)
+
+
+def mapping() -> Kind:
+    """A table of texts."""
+
+    def read(value: object) -> dict[str, str]:
+        if not isinstance(value, dict) or not all(isinstance(entry, str) for entry in value.values()):
+            raise ValueError('it must be a table of texts such as { "4" = "SEVERE" }')
+        return value
+
+    return Kind("table of texts", read)

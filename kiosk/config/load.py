@@ -1,0 +1,183 @@
+"""From a TOML file to a Config: every mistake at once, each with its line, what is wrong and what to write."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from operator import itemgetter
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from kiosk.config.checks import source_mistakes, trust_mistakes
+from kiosk.config.lines import Place, entry_lines
+from kiosk.config.model import Config, SourceConfig
+from kiosk.config.options import SOURCE, TABLES, TOP, TRUST, Option
+from kiosk.core.policy import Trust
+from kiosk.core.profile import Profile
+from kiosk.core.wording import Words
+from kiosk.durations import written
+from kiosk.errors import ConfigError, ProfileError
+from kiosk.profiles import built_in, load_profile, load_words
+
+_LARGEST = 256 * 1024  # bytes; a configuration is a page, and whatever is larger is not one
+
+
+def load_config(path: Path | None) -> Config:
+    """The configuration in that file, or the built-in one for None; ConfigError lists every mistake."""
+    if path is None:
+        return parse_config("", "the built-in configuration")
+    try:
+        with path.open("rb") as file:
+            document = file.read(_LARGEST + 1)
+    except OSError as error:
+        raise ConfigError((f"{path}: can't be read ({error.strerror}). Name a file that exists.",)) from error
+    if len(document) > _LARGEST:
+        raise ConfigError((f"{path}: is larger than {_LARGEST // 1024} KiB and can't be a configuration.",))
+    try:
+        return parse_config(document.decode("utf-8-sig"), str(path), folder=path.parent)
+    except UnicodeDecodeError as error:
+        raise ConfigError((f"{path}: is not UTF-8 at byte {error.start}. Save it as UTF-8.",)) from error
+
+
+def parse_config(document: str, origin: str, folder: Path | None = None) -> Config:
+    """The configuration in a text; ``folder`` is what the path of a profile is relative to."""
+    try:
+        entries = tomllib.loads(document)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError((f"{origin}: is not TOML: {error}.",)) from error
+    except RecursionError:
+        raise ConfigError((f"{origin}: is nested too deeply to be a configuration.",)) from None
+    return _Reader(entries, entry_lines(document), origin, folder).config()
+
+
+class _Reader:
+    """Reads one document and collects what is wrong with it.
+
+    Attributes:
+        mistakes: (line, sentence), in the order in which they were found.
+    """
+
+    def __init__(
+        self, entries: dict[str, Any], lines: Mapping[Place, int], origin: str, folder: Path | None
+    ) -> None:
+        self._entries = entries
+        self._lines = lines
+        self._origin = origin
+        self._folder = folder
+        self.mistakes: list[tuple[int, str]] = []
+
+    def config(self) -> Config:
+        top = self._table(TOP, {k: v for k, v in self._entries.items() if k not in TABLES}, ("", 0))
+        trust_entries = self._entries.get("trust", {})
+        if not isinstance(trust_entries, dict):
+            self._mistake(("", 0, "trust"), "trust is a table: write [trust] on a line of its own.")
+            trust_entries = {}
+        trust = Trust(**self._table(TRUST, trust_entries, ("trust", 0)))
+        for sentence in trust_mistakes(trust):
+            self._mistake(("trust", 0, ""), sentence)
+        profile = self._profile(top["profile"])
+        sources = tuple(self._sources(profile)) if profile else ()
+        if profile is None or self.mistakes:
+            raise self._error()
+        area = top["area"] or profile.areas[0]
+        if area not in profile.areas:
+            self._mistake(
+                ("", 0, "area"),
+                f'area = "{area}" is not an area of the profile; use {_either(profile.areas)}.',
+            )
+        words = tuple(self._words(top["languages"] or profile.languages[:1], profile))
+        if self.mistakes:
+            raise self._error()
+        return Config(self._origin, profile, area, top["place"], words, sources, trust)
+
+    def _profile(self, name: str) -> Profile | None:
+        if self._folder and name not in built_in() and name.endswith(".toml"):
+            name = str(self._folder / name)
+        try:
+            return load_profile(name)
+        except ProfileError as error:
+            self._mistake(("", 0, "profile"), str(error))
+            return None
+
+    def _words(self, languages: tuple[str, ...], profile: Profile) -> Iterator[Words]:
+        for language in dict.fromkeys(languages):
+            if language not in profile.languages:
+                self._mistake(
+                    ("", 0, "languages"),
+                    f'languages names "{language}", but the profile has {_either(profile.languages)}.',
+                )
+                continue
+            try:
+                yield load_words(language)
+            except ProfileError as error:
+                self._mistake(("", 0, "languages"), str(error))
+
+    def _sources(self, profile: Profile) -> Iterator[SourceConfig]:
+        tables = self._entries.get("source")
+        if tables is None:
+            tables = [
+                {"name": public.name, "url": public.url, "format": public.format, "every": written(public.every)}
+                for public in profile.sources
+            ]
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables) or not tables:
+            self._mistake(("", 0, "source"), "sources are tables: write [[source]] on a line of its own.")
+            return
+        names: set[str] = set()
+        for index, table in enumerate(tables):
+            read = self._table(SOURCE, table, ("source", index))
+            if not all(read[option.key] for option in SOURCE if option.required):
+                continue
+            source = SourceConfig(**{**read, "values": MappingProxyType(dict(read["values"]))})
+            if source.name in names:
+                self._mistake(
+                    ("source", index, "name"),
+                    f'there are two sources called "{source.name}"; give each a name of its own.',
+                )
+            names.add(source.name)
+            for key, sentence in source_mistakes(source, profile.scale):
+                self._mistake(("source", index, key), sentence)
+            yield source
+
+    def _table(
+        self, options: tuple[Option, ...], entries: Mapping[str, Any], place: tuple[str, int]
+    ) -> dict[str, Any]:
+        """The values of one table; an entry that can't be read keeps its default, and is a mistake."""
+        known = {option.key: option for option in options}
+        for key in entries.keys() - known.keys():
+            self._mistake((*place, key), _unknown(key, place[0], [*known, *(TABLES if not place[0] else ())]))
+        values: dict[str, Any] = {}
+        for key, option in known.items():
+            default = option.default
+            values[key] = option.kind.read(default) if isinstance(default, str) else default
+            if key in entries:
+                try:
+                    values[key] = option.kind.read(entries[key])
+                except ValueError as error:
+                    self._mistake((*place, key), f"{key}: {str(error).rstrip('.')}.")
+                    continue
+            if option.required and not values[key]:
+                self._mistake((*place, ""), f"this [[{place[0]}]] needs {key} = {option.example}.")
+        return values
+
+    def _mistake(self, place: Place, sentence: str) -> None:
+        line = self._lines.get(place) or self._lines.get((*place[:2], ""), 0)
+        self.mistakes.append((line, sentence))
+
+    def _error(self) -> ConfigError:
+        return ConfigError(
+            tuple(
+                f"{self._origin}, line {line}: {sentence}" if line else f"{self._origin}: {sentence}"
+                for line, sentence in sorted(self.mistakes, key=itemgetter(0))
+            )
+        )
+
+
+def _unknown(key: str, table: str, known: list[str]) -> str:
+    where = f"[{table}]" if table else "the file"
+    close = get_close_matches(key, known, 1)
+    advice = f'did you mean "{close[0]}"?' if close else f"{where} knows {_either(known)}."
+    return f'"{key}" is not an option; {advice}'
+
+
+def _either(names: Iterable[str]) -> str:
+    return ", ".join(sorted(name for name in names if name))

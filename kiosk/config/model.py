@@ -1,0 +1,58 @@
+"""A configuration that has been checked: everything in it can be used as it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from kiosk.core.policy import Policy, SourcePlan, Trust
+from kiosk.core.profile import Profile
+from kiosk.core.wording import Words
+from kiosk.formats.ask import Ask
+
+
+@dataclass(frozen=True, slots=True)
+class SourceConfig:
+    """One ``[[source]]``; see the reference for each entry."""
+
+    name: str
+    url: str
+    format: str
+    every: timedelta
+    deadline: timedelta
+    redirect_hosts: tuple[str, ...]
+    insecure: bool
+    level: str | None
+    changed: str | None
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole configuration.
+
+    Attributes:
+        origin: the file it was read from, or that it is the built-in one; for people.
+        words: the screen's own words, one for each language, in the order in which they are shown.
+    """
+
+    origin: str
+    profile: Profile
+    area: str
+    place: str
+    words: tuple[Words, ...]
+    sources: tuple[SourceConfig, ...]
+    trust: Trust
+
+    def policy(self) -> Policy:
+        """What the rules of truth need of it."""
+        return Policy(
+            scale=self.profile.scale,
+            area=self.area,
+            sources=tuple(SourcePlan(source.name, source.every) for source in self.sources),
+            not_before=datetime.combine(self.profile.reviewed, time(), UTC),
+            trust=self.trust,
+        )
+
+    def ask(self, source: SourceConfig) -> Ask:
+        """The question that the source's format is asked."""
+        return Ask(self.profile.scale, self.area, source.level, source.changed, source.values)

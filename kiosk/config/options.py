@@ -1,0 +1,163 @@
+"""Every option, declared once. The loader, the reference and the example file all read this table."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from kiosk.config.kinds import Kind, flag, length_of_time, mapping, text, texts
+
+_SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option.
+
+    Attributes:
+        default: as TOML gives it; None means that there is none.
+        required: whether its table is of no use without it.
+        example: a line of TOML behind the ``=``.
+        help: what it does, in sentences for the person who edits the file.
+    """
+
+    key: str
+    kind: Kind
+    help: str
+    example: str
+    default: Any = None
+    required: bool = False
+
+
+TOP = (
+    Option(
+        "profile",
+        text(500),
+        "The country: a built-in profile by name, or the path of your own profile file.",
+        '"uk"',
+        "uk",
+    ),
+    Option(
+        "area",
+        text(20),
+        "The area of the profile whose level is shown. A level of one area is never shown for another. "
+        "Without it the profile's first area is taken.",
+        '"UK"',
+    ),
+    Option("place", text(200), "The venue's name, at the top of the screen.", '"Riverside Hall"', ""),
+    Option(
+        "languages",
+        texts(),
+        "The languages of the screen, in the order in which they take turns. Where Welsh is shown, put it "
+        "first. Without this entry the profile's first language is taken.",
+        '["cy", "en"]',
+    ),
+)
+
+SOURCE = (
+    Option(
+        "name",
+        text(40),
+        "What the screen and the log call the source; each source has its own name.",
+        '"Head office"',
+        required=True,
+    ),
+    Option(
+        "url",
+        text(2000),
+        "Where the document is. https, file, or http (to this machine, or with insecure = true).",
+        '"https://intranet.example/level.json"',
+        required=True,
+    ),
+    Option(
+        "format",
+        text(20),
+        "How the document is read: mi5 (MI5's feed), govuk (GOV.UK's content API), json (your own, see level) "
+        "or statement (prose of the authority).",
+        '"json"',
+        required=True,
+    ),
+    Option(
+        "every",
+        length_of_time(_SECOND, timedelta(days=1)),
+        "How often the source is asked. At least 60 s for other machines, 1 s for this machine and for files.",
+        '"10 min"',
+        "10 min",
+    ),
+    Option(
+        "deadline",
+        length_of_time(_SECOND, timedelta(seconds=30)),
+        "When an answer that is not complete is given up, whatever the other side does.",
+        '"30 s"',
+        "30 s",
+    ),
+    Option(
+        "redirect_hosts",
+        texts(),
+        "Other hosts to which the source may redirect. Without it only the url's own host is followed.",
+        '["cdn.intranet.example"]',
+        (),
+    ),
+    Option(
+        "insecure",
+        flag(),
+        "Allows plain http to another machine. Anybody on the way can then change the level.",
+        "false",
+        default=False,
+    ),
+    Option(
+        "level",
+        text(500),
+        "For json: the JMESPath of the level in the document.",
+        '"threat.current"',
+    ),
+    Option(
+        "changed",
+        text(500),
+        "For json: the JMESPath of the ISO date on which the level changed.",
+        '"threat.since"',
+    ),
+    Option(
+        "values",
+        mapping(),
+        "For json: the document's words on the left, the profile's levels on the right. Any other word is "
+        "refused. Without it the profile's own words are expected.",
+        '{ "4" = "SEVERE", "5" = "CRITICAL" }',
+        {},
+    ),
+)
+
+_LONGEST = timedelta(days=366)
+
+TRUST = (
+    Option(
+        "live",
+        length_of_time(_SECOND, _LONGEST),
+        "How old a confirmation may be and still count as current. Three polls, if those are longer.",
+        '"30 min"',
+        "30 min",
+    ),
+    Option(
+        "stale",
+        length_of_time(_SECOND, _LONGEST),
+        "How old a level may be and still be shown in its colour, hatched and with its age.",
+        '"24 h"',
+        "24 h",
+    ),
+    Option(
+        "last_known",
+        length_of_time(_SECOND, _LONGEST),
+        'How old a level may be and still be named as the last known one. After that: "Not confirmed".',
+        '"28 d"',
+        "28 d",
+    ),
+    Option(
+        "confirm_fall",
+        length_of_time(_SECOND, timedelta(days=1)),
+        "How far apart two confirmations must be before a lower level is shown. A rise is shown at once.",
+        '"60 s"',
+        "60 s",
+    ),
+)
+
+TABLES: dict[str, tuple[Option, ...]] = {"": TOP, "source": SOURCE, "trust": TRUST}
+"""Every table of the file by its name; the first is the file's own top."""

@@ -1,0 +1,71 @@
+"""The option table as a reference for people and as an example file."""
+
+from collections.abc import Iterator
+
+from kiosk.config.options import TABLES, Option
+
+_TITLES = {
+    "": "The top of the file",
+    "source": "[[source]], once for each source",
+    "trust": "[trust]",
+}
+_NOTES = {
+    "": "",
+    "source": "Without any source the profile's public ones are asked. All are asked, and where they "
+    "disagree the screen shows the higher level and says so.",
+    "trust": 'How long a statement is shown how. Times are written as in "90 s", "10 min", "24 h" or "28 d".',
+}
+_WIDTH = 100
+
+
+def reference() -> str:
+    """The reference of the configuration file, in Markdown."""
+    return "\n".join(_reference_lines()) + "\n"
+
+
+def example() -> str:
+    """A configuration in which every option is explained and commented out: it changes nothing as it is."""
+    return "\n".join(_example_lines()) + "\n"
+
+
+def _reference_lines() -> Iterator[str]:
+    yield "# Configuration"
+    for table, options in TABLES.items():
+        yield from ("", f"## {_TITLES[table]}", "")
+        if _NOTES[table]:
+            yield from (_NOTES[table], "")
+        yield from ("| option | value | default | meaning |", "|---|---|---|---|")
+        for option in options:
+            yield f"| `{option.key}` | {option.kind.name} | {_default(option)} | {option.help} |"
+
+
+def _default(option: Option) -> str:
+    if option.required:
+        return "required"
+    if option.default is None or option.default in ("", (), {}):
+        return "none"
+    if isinstance(option.default, bool):
+        return f"`{str(option.default).lower()}`"
+    return f"`{option.example}`" if f'"{option.default}"' == option.example else f'`"{option.default}"`'
+
+
+def _example_lines() -> Iterator[str]:
+    yield "# Threat Level Kiosk. Every option stands here with an example; take away the # to use it."
+    yield "# As it is, this file changes nothing: the United Kingdom's level from its public sources."
+    for table, options in TABLES.items():
+        yield ""
+        if table:
+            yield from _wrapped(_NOTES[table])
+            yield f"#[[{table}]]" if table == "source" else f"#[{table}]"
+        for option in options:
+            yield from ("", *_wrapped(option.help), f"#{option.key} = {option.example}")
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    line = "#"
+    for word in text.split():
+        if len(line) + 1 + len(word) > _WIDTH:
+            yield line
+            line = "#"
+        line += f" {word}"
+    yield line

@@ -1,0 +1,97 @@
+"""JSON of any shape: the configuration points to the level, and translates its words."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+
+from kiosk.core.model import Problem, Reading
+from kiosk.errors import Refused
+from kiosk.formats import json_document
+from kiosk.formats.ask import Ask
+from kiosk.formats.text import excerpt, level_at, statement_of
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
+
+# Beside its own errors (ValueErrors) jmespath lets through what its functions run into: a slice step of 0,
+# a float that overflows, an operand of another type, an expression nested too deep.
+_FAILURES = (ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError)
+
+
+def decode(document: bytes, ask: Ask) -> Reading:
+    """The level at ``ask.level_path``, for the area that was asked for.
+
+    The value is text or a whole number. ``ask.values`` translates it exactly as it is written; without them
+    it has to be a level's word. ``changed`` is the day at ``ask.changed_path``, in the zone it is written in.
+    """
+    if ask.level_path is None:
+        raise Refused(Problem.NO_LEVEL, "The source has no “level”; add the path to the level to it.")
+    content = json_document.load(document)
+    value = _search(ask.level_path, content)
+    if value is None:
+        raise Refused(
+            Problem.NO_LEVEL, f"There is nothing at “{excerpt(ask.level_path)}”; check the source's “level”."
+        )
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise Refused(
+            Problem.MALFORMED,
+            f"At “{excerpt(ask.level_path)}” is neither a text nor a whole number; check the source's “level”.",
+        )
+    words = str(value).strip()
+    changed = _day(ask.changed_path, content) if ask.changed_path else None
+    return Reading(_level(words, ask), ask.area, statement_of(words), changed=changed)
+
+
+def check_path(expression: str) -> str | None:
+    """A sentence that says why the JMESPath expression can't be used, or None if it can."""
+    try:
+        _follower(expression)
+    except _FAILURES:
+        return f"“{excerpt(expression)}” is not a JMESPath expression; write one such as “threat.current”."
+    return None
+
+
+def _level(words: str, ask: Ask) -> str:
+    if not ask.values:
+        return level_at(words, ask.scale)
+    level = ask.values.get(words)
+    if level is None or level not in ask.scale:
+        raise Refused(
+            Problem.UNKNOWN_LEVEL,
+            f"The document's level is “{excerpt(words)}”, which “values” doesn't translate; check “values”.",
+        )
+    return level
+
+
+def _day(path: str, content: object) -> date | None:
+    """The day at the path; None where there is nothing.
+
+    Raises:
+        Refused: malformed, because an administrator who asks for a date wants to know that it is none.
+    """
+    value = _search(path, content)
+    if value is None:
+        return None
+    try:
+        if isinstance(value, str) and _ISO.fullmatch(value):
+            return datetime.fromisoformat(value).date()
+    except ValueError:
+        pass
+    raise Refused(
+        Problem.MALFORMED, f"At “{excerpt(path)}” is no date such as 2024-03-05; check the source's “changed”."
+    )
+
+
+def _search(path: str, content: object) -> object:
+    try:
+        return _follower(path)(content)
+    except _FAILURES:
+        raise Refused(
+            Problem.MALFORMED,
+            f"“{excerpt(path)}” can't be followed in this document; check the source's paths.",
+        ) from None
+
+
+def _follower(expression: str) -> Callable[[object], object]:
+    import jmespath  # 30 ms of every start, and most kiosks have no source of this format
+
+    return jmespath.compile(expression).search

@@ -1,0 +1,96 @@
+"""What goes to the disk and when: the memory where it changed, and a line for each thing shown.
+
+It never fails: a disk that is full or read-only is told once in the log and shown on the screen, and lines wait
+in memory until it works again.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from kiosk.core.model import Display
+from kiosk.core.record import differs
+from kiosk.core.state import State, durable
+from kiosk.errors import StoreError
+from kiosk.store import Line, Store
+
+_logger = logging.getLogger(__name__)
+
+# Flash wears with each write, and a time of confirmation that is a little old on disk errs on the safe side.
+_LONGEST_UNSAVED = timedelta(minutes=15)
+_MOST_WAITING = 1000  # lines of the log
+
+
+class Recorder:
+    """Writes one scope's memory and the display log to a store."""
+
+    def __init__(self, store: Store, scope: str, fresh_for: timedelta) -> None:
+        """Takes how long a confirmation is live; half of that may pass before a newer one is stored."""
+        self._store = store
+        self._scope = scope
+        self._unsaved_at_most = min(_LONGEST_UNSAVED, fresh_for / 2)
+        self._saved: State | None = None
+        self._shown: Display | None = None
+        self._waiting: deque[Line] = deque(maxlen=_MOST_WAITING)
+        self._failing = False
+
+    def save(self, state: State) -> bool | None:
+        """Stores the state where that is due: whether it worked, or None where there was nothing to do."""
+        wanted = durable(state)
+        if not self._due(wanted):
+            return None
+        if not self._tried(lambda: self._store.save(self._scope, wanted)):
+            return False
+        self._saved = wanted
+        return True
+
+    def show(self, display: Display, at: datetime, why: str) -> bool:
+        """Writes a line if the display says something else than before; False where the disk refused it."""
+        if self._shown is None or differs(self._shown, display):
+            self._shown = display
+            self._waiting.append(Line(at, why, display))
+        return self.flush()
+
+    def flush(self) -> bool:
+        """Writes the lines that wait; False where the disk refused them."""
+        if not self._waiting:
+            return True
+        if not self._tried(lambda: self._store.append(tuple(self._waiting))):
+            return False
+        self._waiting.clear()
+        return True
+
+    def _due(self, wanted: State) -> bool:
+        saved = self._saved
+        if saved is None or _timeless(saved) != _timeless(wanted):
+            return True
+        if wanted.held is None or saved.held is None:
+            return False
+        newest, stored = wanted.held.confirmed, saved.held.confirmed
+        return newest.run != stored.run or newest.boot - stored.boot >= self._unsaved_at_most.total_seconds()
+
+    def _tried(self, write: Callable[[], None]) -> bool:
+        """Whether a write worked; only the first failure and the first success after it are told."""
+        try:
+            write()
+        except StoreError as error:
+            if not self._failing:
+                _logger.warning("Nothing can be saved: %s", error)
+            self._failing = True
+            return False
+        if self._failing:
+            _logger.info("Saving works again.")
+        self._failing = False
+        return True
+
+
+def _timeless(state: State) -> tuple[object, ...]:
+    """The state without its stamps: what makes it worth a write at once."""
+    sources = tuple(
+        (source.name, source.claim and source.claim.reading, source.newest, source.disputed)
+        for source in state.sources
+    )
+    held = state.held
+    statement = held and (held.level, held.source, held.statement, held.previous, held.changed)
+    return state.area, sources, statement, state.floor, state.operator

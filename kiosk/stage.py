@@ -1,0 +1,117 @@
+"""What is on the screen now: the display side of the way of the data, on Qt's thread but without Qt.
+
+Each state and each tick ends in one ``Display`` and its ``Screen``. A mistake in between must not leave an old
+picture standing as if it were current: then the picture that claims nothing is shown.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+from kiosk.config.model import Config
+from kiosk.core.derive import derive
+from kiosk.core.fold import Faulted, Passed, Shown, fold
+from kiosk.core.judgement import confidence
+from kiosk.core.model import Clock, Confidence, Display
+from kiosk.core.present import Occasion, present
+from kiosk.core.record import differs
+from kiosk.core.screen import Screen
+from kiosk.core.state import State, beginning
+from kiosk.timekeeping import local_time
+
+_logger = logging.getLogger(__name__)
+
+# Long enough to read the longest guidance at half a second a word, with two seconds to find its start.
+_LANGUAGE_TURN = 30.0  # seconds
+
+
+class Stage:
+    """Keeps the state that is shown, and decides when another picture is due.
+
+    Args:
+        draw: shows a picture on every window.
+        report: is told what is shown whenever that is another statement, and how sure it was at best.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        state: State,
+        clock: Callable[[], Clock],
+        draw: Callable[[Screen], None],
+        report: Callable[[Display, Confidence], None],
+        *,
+        demonstration: bool = False,
+    ) -> None:
+        self._config = config
+        self._policy = config.policy()
+        self._state = state
+        self._clock = clock
+        self._draw = draw
+        self._report = report
+        self._demonstration = demonstration
+        self._shown: Display | None = None
+        self._screen: Screen | None = None
+        self._broken = False
+        self._nothing = self._claiming_nothing()
+
+    @property
+    def display(self) -> Display | None:
+        """What is shown now; None before the first picture."""
+        return self._shown
+
+    def take(self, state: State) -> None:
+        """Shows a new state of the watcher's.
+
+        The watcher may not know yet how far confidence has sunk here; only a newer confirmation undoes that.
+        """
+        if state.held == self._state.held:
+            state = fold(state, Shown(self._state.floor), self._clock(), self._policy)
+        self._state = state
+        self.tick()
+
+    def fault(self, sentence: str) -> None:
+        """Shows that a part of the program failed."""
+        self._state = fold(self._state, Faulted(sentence), self._clock(), self._policy)
+        self.tick()
+
+    def tick(self) -> None:
+        """Looks at the clock and shows what is true now."""
+        try:
+            now = self._clock()
+            self._state = fold(self._state, Passed(), now, self._policy)
+            display = derive(self._state, now, self._policy)
+            self._show(self._pictured(display, now))
+            self._broken = False
+        except Exception:  # whatever it is, the picture may be old by now
+            if not self._broken:
+                _logger.exception("The picture could not be made; the screen shows that nothing is confirmed.")
+            self._broken = True
+            display, screen = self._nothing
+            self._show(screen)
+            self._note(display, Confidence.UNKNOWN)
+            return
+        self._note(display, confidence(self._state, now, self._policy))
+
+    def _note(self, display: Display, sure: Confidence) -> None:
+        if self._shown is None or differs(self._shown, display):
+            self._report(display, sure)
+        self._shown = display
+
+    def _claiming_nothing(self) -> tuple[Display, Screen]:
+        """Made at the start, while everything works: the picture for when no other can be made."""
+        now = self._clock()
+        state = fold(beginning(self._policy), Faulted("The picture could not be made."), now, self._policy)
+        display = derive(state, now, self._policy)
+        return display, replace(self._pictured(display, now), clock="")
+
+    def _pictured(self, display: Display, now: Clock) -> Screen:
+        languages = self._config.words
+        words = languages[int(now.boot // _LANGUAGE_TURN) % len(languages)]
+        occasion = Occasion(now.wall, local_time, self._config.place, self._demonstration)
+        return present(display, self._config.profile, words, occasion)
+
+    def _show(self, screen: Screen) -> None:
+        if screen != self._screen:
+            self._draw(screen)
+            self._screen = screen

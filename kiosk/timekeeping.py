@@ -1,0 +1,41 @@
+"""The real clocks of this machine, as one value."""
+
+import time
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kiosk.core.model import Clock
+
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+
+
+def clock_of_this_run() -> Callable[[], Clock]:
+    """A function that looks at the clocks; every value it gives belongs to one run of the program."""
+    run = uuid.uuid4().hex
+    boot_id = _boot_id() or run  # without one, a restart counts as a boot: less is believed, never more
+
+    def look() -> Clock:
+        return Clock(datetime.now(UTC), _since_boot(), boot_id, run)
+
+    return look
+
+
+def local_time(moment: datetime) -> datetime:
+    """A moment in the venue's time zone, with the offset that holds there on that day."""
+    return moment.astimezone()
+
+
+def _boot_id() -> str | None:
+    try:
+        return _BOOT_ID.read_text("ascii").strip() or None
+    except OSError:
+        return None
+
+
+def _since_boot() -> float:
+    """Seconds on a clock that counts suspend: CLOCK_BOOTTIME on Linux; elsewhere the monotonic one does."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()

@@ -1,0 +1,47 @@
+"""What a url tells about its host: for the rules of plain http, and for sentences to a person."""
+
+import ipaddress
+import re
+from urllib.parse import urlsplit
+
+_USERINFO = re.compile(r"//[^/?#\s]*@")
+_LONGEST_HOST = 80
+
+
+def masked(text: str) -> str:
+    """The text without any ``user:password@`` of urls in it."""
+    return _USERINFO.sub("//", text)
+
+
+def printable(text: str, longest: int) -> str:
+    """The text as one line of visible ASCII, cut at a bound: servers choose some of what we print."""
+    visible = "".join(sign if " " <= sign <= "~" else "?" for sign in text)
+    return visible if len(visible) <= longest else visible[: longest - 3] + "..."
+
+
+def host_of(url: str) -> str:
+    """The lower-case host name without port and brackets; empty where the url has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def named(url: str) -> str:
+    """The host with its port as written in the url, for sentences; never its user and password."""
+    try:
+        netloc = urlsplit(url).netloc
+    except ValueError:
+        netloc = ""
+    return printable(netloc.rpartition("@")[2].lower(), _LONGEST_HOST) or "a url without a host"
+
+
+def is_loopback(url: str) -> bool:
+    """Whether the host is this machine: localhost, 127.0.0.0/8 or ::1."""
+    host = host_of(url)
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

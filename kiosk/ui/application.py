@@ -1,0 +1,32 @@
+"""The one QApplication of the process."""
+
+import os
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication
+
+from kiosk.ui import fonts
+
+
+def application(*, offscreen: bool = False) -> QApplication:
+    """The application, made on the first call.
+
+    Args:
+        offscreen: draw into memory, on machines without a display; only the first call decides.
+
+    Raises:
+        KioskError: the font can't be loaded.
+    """
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    if offscreen:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DisableSessionManager)
+    app = QApplication(["threat-level-kiosk"])
+    app.setApplicationName("threat-level-kiosk")
+    app.setApplicationDisplayName("Threat Level Kiosk")
+    # Screens come and go with televisions; the program outlives its windows.
+    app.setQuitOnLastWindowClosed(False)
+    fonts.load()
+    return app

@@ -1,0 +1,126 @@
+"""What lies behind the texts: areas of colour, patterns, the watermark, and the shapes."""
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from kiosk.core.screen import Colours, Pattern
+from kiosk.ui.palette import tint
+from kiosk.ui.plan import Band, Form, Lettering, Rect, Shape, Wrap
+from kiosk.ui.typeset import compose
+
+_HATCH_DISTINCT = 1.22
+_WATERMARK_DISTINCT = 1.36
+_WATERMARK_ANGLE = -24.0
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """Everything but texts and code; equal backdrops look the same, so nothing needs repainting.
+
+    Attributes:
+        bands, shapes: in the order in which they are painted.
+        pattern, watermark, colours: of the screen.
+        unit: the step of white space in pixels, which patterns keep to.
+    """
+
+    bands: tuple[Band, ...]
+    shapes: tuple[Shape, ...]
+    pattern: Pattern
+    watermark: str | None
+    colours: Colours
+    unit: float
+
+    def paint(self, painter: QPainter, whole: QRect) -> None:
+        """Paint a picture of the size ``whole``."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for band in self.bands:
+            self._paint_band(painter, band)
+        if self.pattern is Pattern.EXERCISE:
+            self._paint_border(painter, whole)
+        for shape in self.shapes:
+            _paint_shape(painter, shape)
+
+    def _paint_band(self, painter: QPainter, band: Band) -> None:
+        rect = QRect(*band.rect)
+        painter.save()
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+        painter.fillRect(rect, QColor(band.fill))
+        if band.patterned and self.pattern is not Pattern.PLAIN:
+            shade = QColor(tint(band.fill, band.ink, _HATCH_DISTINCT))
+            lean = 1 if self.pattern is Pattern.HATCHED else -1
+            _paint_stripes(painter, rect, shade, self.unit * 3, lean)
+        if self.watermark:
+            colour = QColor(tint(band.fill, band.ink, _WATERMARK_DISTINCT))
+            self._paint_watermark(painter, band.rect, self.watermark, colour)
+        painter.restore()
+
+    def _paint_watermark(self, painter: QPainter, rect: Rect, word: str, colour: QColor) -> None:
+        """The word all over a band, closely enough that no useful part of the picture is free of it."""
+        lettering = Lettering(round(self.unit * 3.6), 800, wrap=Wrap.NEVER)
+        outline = compose(word, lettering, 0).outline
+        across = outline.boundingRect().width() + self.unit * 4
+        down = self.unit * 8
+        painter.rotate(_WATERMARK_ANGLE)
+        corners = painter.transform().inverted()[0].mapRect(QRectF(*rect))
+        for row in range(math.floor(corners.top() / down), math.ceil(corners.bottom() / down) + 1):
+            shift = across * 0.5 * (row % 2)
+            first = math.floor((corners.left() - shift) / across)
+            for place in range(first, math.ceil((corners.right() - shift) / across)):
+                painter.fillPath(outline.translated(place * across + shift, row * down - down), colour)
+
+    def _paint_border(self, painter: QPainter, whole: QRect) -> None:
+        """Stripes around the picture, outside of what texts may use."""
+        thickness = round(self.unit * 1.5)
+        painter.save()
+        inner = whole.adjusted(thickness, thickness, -thickness, -thickness)
+        for side in (
+            QRect(whole.left(), whole.top(), whole.width(), thickness),
+            QRect(whole.left(), inner.bottom() + 1, whole.width(), thickness),
+            QRect(whole.left(), inner.top(), thickness, inner.height()),
+            QRect(inner.right() + 1, inner.top(), thickness, inner.height()),
+        ):
+            painter.setClipRect(side)
+            painter.fillRect(side, QColor(self.colours.strip))
+            _paint_stripes(painter, whole, QColor(self.colours.strip_ink), self.unit * 3, -1)
+        painter.restore()
+
+
+def _paint_stripes(painter: QPainter, rect: QRect, colour: QColor, width: float, lean: int) -> None:
+    """Stripes and gaps of one width at 45 degrees, rising to the right for ``lean`` 1, falling for -1."""
+    across = width * math.sqrt(2)
+    top, bottom = rect.top(), rect.top() + rect.height()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    left = float(rect.left() - rect.height())
+    while left < rect.left() + rect.width():
+        right = left + rect.height()
+        foot, head = (left, right) if lean > 0 else (right, left)
+        corners = [(foot, bottom), (foot + across, bottom), (head + across, top), (head, top)]
+        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+        left += 2 * across
+
+
+def _paint_shape(painter: QPainter, shape: Shape) -> None:
+    colour, rect = QColor(shape.ink), QRectF(*shape.rect)
+    if shape.form is Form.OUTLINED:
+        half = shape.line / 2
+        pen = QPen(colour, shape.line)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(half, half, -half, -half))
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    if shape.form is Form.FILLED:
+        painter.fillRect(rect, colour)
+    elif shape.form is Form.DOT:
+        painter.drawEllipse(rect)
+    else:
+        points = [rect.bottomLeft(), rect.bottomRight(), QPointF(rect.center().x(), rect.top())]
+        if shape.form is Form.DOWN:
+            points = [rect.topLeft(), rect.topRight(), QPointF(rect.center().x(), rect.bottom())]
+        painter.drawPolygon(QPolygonF(points))

@@ -1,0 +1,100 @@
+"""The board: one picture on a widget of any size."""
+
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.core.screen import Screen
+from kiosk.ui import fonts, qr
+from kiosk.ui.backdrop import Backdrop
+from kiosk.ui.layout import arrange
+from kiosk.ui.plan import Plan, Role, Slot
+from kiosk.ui.text import TextBlock
+from kiosk.ui.typeset import QtRuler
+
+
+class Board(QWidget):
+    """Draws one Screen; what did not change is not painted again."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._screen: Screen | None = None
+        self._backdrop: Backdrop | None = None
+        self._blocks: dict[tuple[Role, int], TextBlock] = {}
+        self._code = qr.CodeBlock(self)
+        self._code.hide()
+        self._ruler = QtRuler()
+
+    @property
+    def screen_shown(self) -> Screen | None:
+        """The picture; None before the first."""
+        return self._screen
+
+    def texts(self) -> list[TextBlock]:
+        """The texts on the board, in reading order."""
+        return [block for block in self._blocks.values() if not block.isHidden()]
+
+    def show_screen(self, screen: Screen) -> None:
+        """Show a picture instead of the one before."""
+        if screen == self._screen:
+            return
+        self._screen = screen
+        self.setAccessibleName(screen.summary)
+        self._arrange()
+
+    def paint_backdrop(self) -> QImage:
+        """The picture without texts and code, to measure what lies behind the texts."""
+        image = QImage(self.size(), QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        if self._backdrop:
+            self._backdrop.paint(painter, self.rect())
+        painter.end()
+        return image
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Arrange the picture anew."""
+        self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what lies behind the texts, where it is asked for."""
+        if self._backdrop is None:
+            return
+        painter = QPainter(self)
+        painter.setClipRegion(event.region())
+        self._backdrop.paint(painter, self.rect())
+        painter.end()
+
+    def _arrange(self) -> None:
+        screen = self._screen
+        if screen is None or self.width() < 1 or self.height() < 1:
+            return
+        modules = len(qr.matrix(screen.qr)) if screen.qr else 0
+        plan = arrange(screen, self.width(), self.height(), modules, self._ruler, fonts.cap_ratio())
+        backdrop = Backdrop(plan.bands, plan.shapes, screen.pattern, screen.watermark, screen.colours, plan.unit)
+        if backdrop != self._backdrop:
+            self._backdrop = backdrop
+            self.update()
+        self._draw_texts(plan.slots)
+        self._draw_code(screen, plan)
+
+    def _draw_texts(self, slots: tuple[Slot, ...]) -> None:
+        unused = dict(self._blocks)
+        counts: dict[Role, int] = {}
+        for slot in slots:
+            key = (slot.role, counts.get(slot.role, 0))
+            counts[slot.role] = key[1] + 1
+            unused.pop(key, None)
+            block = self._block(key)
+            block.draw(slot)
+            block.show()
+        for block in unused.values():
+            block.hide()
+
+    def _draw_code(self, screen: Screen, plan: Plan) -> None:
+        if screen.qr and plan.code:
+            self._code.draw(screen.qr, screen.qr_label, plan.code)
+        self._code.setVisible(plan.code is not None)
+
+    def _block(self, key: tuple[Role, int]) -> TextBlock:
+        if key not in self._blocks:
+            self._blocks[key] = TextBlock(self)
+        return self._blocks[key]

@@ -1,0 +1,149 @@
+"""What goes where: the vocabulary in which the layout tells the board what to draw."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+QUIET_ZONE = 4
+"""Modules of white around a QR code (ISO/IEC 18004)."""
+
+
+class Rect(NamedTuple):
+    """A rectangle in logical pixels of the window."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+
+    @property
+    def right(self) -> int:
+        """The first column behind it."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> int:
+        """The first row below it."""
+        return self.y + self.h
+
+
+class Role(StrEnum):
+    """What a text is, in the words of ``render --layout``."""
+
+    LEVEL = "level"
+    MEANING = "meaning"
+    CHANGE = "change"
+    LADDER = "ladder"
+    HEADING = "heading"
+    GUIDANCE = "guidance"
+    HOTLINE = "hotline"
+    NUMBER = "number"
+    LINK = "link"
+    FOOTER = "footer"
+    CLOCK = "clock"
+    PLACE = "place"
+    MARK = "mark"
+
+
+class Wrap(StrEnum):
+    """Where a text may go on in the next line."""
+
+    NEVER = "never"
+    WORDS = "words"
+    ANYWHERE = "anywhere"
+
+
+class Lettering(NamedTuple):
+    """How letters look.
+
+    Attributes:
+        pixels: the em, in logical pixels.
+        weight: of the font's weight axis, 100 to 900.
+        display: the tighter cut for large sizes.
+        tabular: figures of one width, so that a running clock doesn't shift.
+        pitch: from line to line, in ems.
+        tight: the box ends at the ink instead of at the font's ascent and descent.
+        wrap: where lines may end.
+    """
+
+    pixels: int
+    weight: int
+    display: bool = False
+    tabular: bool = False
+    pitch: float = 1.3
+    tight: bool = False
+    wrap: Wrap = Wrap.ANYWHERE
+
+
+class Ruler(Protocol):
+    """Measures text; pixels in and out."""
+
+    def width(self, text: str, lettering: Lettering) -> int:
+        """Of the text in one line, however long."""
+
+    def height(self, text: str, lettering: Lettering, width: int) -> int | None:
+        """Of the text wrapped into a width; None where it sticks out even so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One text in its place."""
+
+    role: Role
+    text: str
+    rect: Rect
+    lettering: Lettering
+    ink: str
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """An area of one colour, with the ink of the texts on it; ``patterned`` where the pattern belongs."""
+
+    rect: Rect
+    fill: str
+    ink: str
+    patterned: bool = False
+
+
+class Form(StrEnum):
+    """The shapes that stand beside texts; each tells its meaning without colour."""
+
+    FILLED = "filled"
+    OUTLINED = "outlined"
+    DOT = "dot"
+    UP = "up"
+    DOWN = "down"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One shape in its place; an outline is ``line`` pixels thick, drawn inside the rectangle."""
+
+    form: Form
+    rect: Rect
+    ink: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Where the QR code is, with its quiet zone."""
+
+    rect: Rect
+
+
+Piece = Band | Slot | Shape | Code
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One whole picture in its places."""
+
+    bands: tuple[Band, ...]
+    shapes: tuple[Shape, ...]
+    slots: tuple[Slot, ...]
+    code: Rect | None
+    unit: float

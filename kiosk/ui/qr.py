@@ -1,0 +1,54 @@
+"""The QR code beside the contacts."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QLabel, QWidget
+
+from kiosk.ui.plan import QUIET_ZONE, Rect
+
+Matrix = tuple[tuple[bool, ...], ...]
+
+
+@lru_cache(maxsize=16)
+def matrix(address: str) -> Matrix:
+    """The dark modules of an address, row by row, without the quiet zone."""
+    import segno
+
+    return tuple(tuple(bool(module) for module in row) for row in segno.make_qr(address, error="m").matrix)
+
+
+class CodeBlock(QLabel):
+    """A QR code in black on white, each module a whole number of the display's own pixels."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._drawn: tuple[str, Rect, float] | None = None
+
+    def draw(self, address: str, label: str, rect: Rect) -> None:
+        """Show an address in ``rect``, its quiet zone included; ``label`` is for assistive technology."""
+        self.setAccessibleName(label)
+        ratio = self.devicePixelRatioF()
+        if self._drawn != (address, rect, ratio):
+            self._drawn = (address, rect, ratio)
+            self.setGeometry(*rect)
+            self.setPixmap(_pixmap(matrix(address), rect.w, ratio))
+
+
+def _pixmap(modules: Matrix, width: int, ratio: float) -> QPixmap:
+    side = round(width * ratio)
+    pixmap = QPixmap(side, side)
+    pixmap.fill(QColor("white"))
+    count = len(modules) + 2 * QUIET_ZONE
+    module = side // count
+    start = (side - module * count) // 2 + module * QUIET_ZONE
+    painter = QPainter(pixmap)
+    for y, row in enumerate(modules):
+        for x, dark in enumerate(row):
+            if dark:
+                painter.fillRect(start + x * module, start + y * module, module, module, QColor("black"))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

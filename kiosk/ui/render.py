@@ -1,0 +1,42 @@
+"""A picture as an image, without a display."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QImage
+
+from kiosk.core.screen import Screen
+from kiosk.errors import KioskError
+from kiosk.ui.application import application
+from kiosk.ui.board import Board
+
+
+def board(screen: Screen, width: int, height: int) -> Board:
+    """A board of a size in pixels that shows a screen and is not on any display."""
+    application(offscreen=True)
+    result = Board()
+    result.resize(width, height)
+    result.show_screen(screen)
+    return result
+
+
+def image(source: Board) -> QImage:
+    """What a board looks like; the same bytes for the same screen and size."""
+    result = QImage(source.size(), QImage.Format.Format_RGB32)
+    source.render(result, QPoint(0, 0))
+    return result
+
+
+def render(screen: Screen, width: int, height: int) -> QImage:
+    """The picture of a screen in a size in pixels."""
+    return image(board(screen, width, height))
+
+
+def save(picture: QImage, path: Path) -> None:
+    """Write a picture as a PNG.
+
+    Raises:
+        KioskError: it can't be written there.
+    """
+    if not picture.save(str(path), b"PNG"):
+        raise KioskError(f"The picture can't be written to {path}; check the folder and the space on the disk.")

@@ -1,0 +1,35 @@
+"""Answers whoever asks on the local socket what is shown now, from the thread that shows it."""
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtNetwork import QLocalServer
+
+_logger = logging.getLogger(__name__)
+
+
+class StatusServer(QObject):
+    """Writes ``answer()`` to everybody who connects and hangs up; reads nothing from anybody."""
+
+    def __init__(self, name: str, answer: Callable[[], bytes], parent: QObject) -> None:
+        super().__init__(parent)
+        self._answer = answer
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_connection)
+        # A kiosk that was killed leaves its socket behind; the lock on the state directory proves that it is gone.
+        QLocalServer.removeServer(name)
+        if not self._server.listen(name):
+            _logger.warning("`status` will get no answer: %s (%s).", self._server.errorString(), name)
+
+    def close(self) -> None:
+        """Answers nobody any more."""
+        self._server.close()
+
+    def _on_connection(self) -> None:
+        while self._server.hasPendingConnections():
+            connection = self._server.nextPendingConnection()
+            connection.disconnected.connect(connection.deleteLater)
+            connection.write(self._answer())
+            connection.disconnectFromServer()

@@ -1,0 +1,93 @@
+"""The sizes of the letters, from the least that can be read to what looks calm."""
+
+import math
+from dataclasses import dataclass
+
+from kiosk.ui.plan import Lettering, Rect, Wrap
+
+UNIT = 1 / 135
+"""The step of all white space, in shorter sides: 8 pixels on a screen of 1080 rows."""
+
+ASCENT = 0.969
+"""From the top of a line's box to its baseline, in ems; Inter's own."""
+
+LINE = 1.21
+"""The height of a line's box in ems; Inter's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Letters before their size is settled; heights of capitals in percent of the screen's shorter side."""
+
+    least: float
+    calm: float
+    weight: int
+    display: bool = False
+    tabular: bool = False
+
+
+# Least heights are 1.9 for any text, 2.3 for reading and 4 for numbers, and a little for rounding.
+HEADING = Style(1.95, 2.5, 600)
+PLACE = Style(1.95, 2.5, 400)
+CLOCK = Style(1.95, 2.5, 500, tabular=True)
+LEAD = Style(2.35, 3.1, 600)
+LEVEL = Style(8.0, 15.5, 800, display=True)
+MEANING = Style(2.35, 3.9, 500, display=True)
+CHANGE = Style(1.95, 2.4, 600)
+STEP = Style(1.95, 2.0, 500)
+STEP_REACHED = Style(1.95, 2.0, 800)
+ADVICE = Style(2.4, 3.4, 700, display=True)
+GUIDANCE = Style(2.35, 2.65, 400)
+HOTLINE = Style(1.95, 2.1, 600)
+URGENT = Style(4.1, 7.6, 800, display=True)
+NUMBER = Style(4.1, 5.0, 800, display=True)
+LINK = Style(1.95, 2.9, 700)
+AGE = Style(1.95, 2.15, 600)
+ORIGIN = Style(1.95, 2.15, 400)
+MARK = Style(2.0, 2.4, 600)
+STRIP = Style(2.0, 2.9, 800)
+STRIP_END = Style(1.95, 2.5, 600)
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """All sizes of one picture.
+
+    Attributes:
+        short: the screen's shorter side in pixels.
+        comfort: 0 for the least sizes, 1 for calm ones, beyond for larger; from 0 down to -1 everything
+            shrinks below what should be, which only a screen of absurdly long texts needs.
+        cap_ratio: height of the font's capitals as a fraction of its em.
+    """
+
+    short: int
+    comfort: float
+    cap_ratio: float
+
+    def cap(self, style: Style) -> float:
+        """Height of capitals in pixels."""
+        if self.comfort < 0:
+            share = style.least * (1 + self.comfort)
+        else:
+            share = style.least + (style.calm - style.least) * self.comfort
+        return share / 100 * self.short
+
+    def lettering(self, style: Style, *, wrap: Wrap = Wrap.ANYWHERE, pitch: float = 1.3) -> Lettering:
+        """The letters of a style at this comfort, never smaller by rounding."""
+        pixels = math.ceil(self.cap(style) / self.cap_ratio)
+        return Lettering(pixels, style.weight, style.display, style.tabular, pitch=pitch, wrap=wrap)
+
+    def space(self, units: float) -> int:
+        """White space; tighter where the letters have to be, and never none."""
+        tightness = min(1.0, max(0.4, 0.55 + 0.45 * self.comfort))
+        return max(1, round(units * UNIT * self.short * tightness))
+
+    def line(self, units: float) -> int:
+        """The thickness of something drawn, which doesn't shrink with the letters."""
+        return max(1, round(units * UNIT * self.short))
+
+
+def beside_capitals(line: Rect, lettering: Lettering, sizes: Sizes, width: float = 1.15) -> Rect:
+    """Where a sign stands that is as tall as the capitals of a line of text, ``width`` times as wide."""
+    cap = round(lettering.pixels * sizes.cap_ratio)
+    return Rect(line.x, line.y + round(lettering.pixels * ASCENT) - cap, round(cap * width), cap)

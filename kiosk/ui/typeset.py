@@ -1,0 +1,121 @@
+"""Text set into lines: the one place that measures letters, so that what fits in a plan fits on the screen."""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QGlyphRun, QPainterPath, QTextLayout, QTextOption
+
+from kiosk.ui import fonts
+from kiosk.ui.plan import Lettering, Wrap
+
+_UNBOUNDED = 1_000_000
+_MODES = {
+    Wrap.NEVER: QTextOption.WrapMode.NoWrap,
+    Wrap.WORDS: QTextOption.WrapMode.WordWrap,
+    Wrap.ANYWHERE: QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A text set into lines, ready to be drawn.
+
+    Attributes:
+        outline: of all glyphs, in a box of the width that was given. Filling it draws the text: glyphs from Qt's
+            cache would differ by a shade with what was drawn before them, and pictures must be repeatable.
+        ink: what the outline covers, exactly.
+        height: of the box the text needs.
+        cap_height: of the smallest capitals used.
+        whole: whether every letter is in a line, and has an outline.
+        families: the font families that were used.
+    """
+
+    outline: QPainterPath
+    ink: QRectF
+    height: float
+    cap_height: float
+    whole: bool
+    families: frozenset[str]
+
+
+def compose(text: str, lettering: Lettering, width: int, *, right: bool = False) -> Composition:
+    """Set a text into lines of ``width`` pixels, the ink flush with the left or the right edge."""
+    layout, lines = _break(text, lettering, width)
+    pitch = lettering.pitch * lettering.pixels
+    pieces: list[tuple[QPointF, QGlyphRun]] = []
+    for index in range(lines):
+        line = layout.lineAt(index)
+        shift = width - line.naturalTextWidth() if right else 0.0
+        origin = QPointF(shift, index * pitch - line.y())
+        pieces += [(origin, run) for run in line.glyphRuns()]
+    outline, drawn = _outline(pieces)
+    ink = outline.boundingRect()
+    # Flush with the ink: a large letter's side bearing would look like a wrong margin.
+    flush = QPointF(width - ink.right() if right else -ink.left(), -ink.top() if lettering.tight else 0.0)
+    set_letters = sum(layout.lineAt(index).textLength() for index in range(lines))
+    line_height = layout.lineAt(0).ascent() + layout.lineAt(0).descent()
+    return Composition(
+        outline=outline.translated(flush),
+        ink=ink.translated(flush),
+        height=ink.height() if lettering.tight else (lines - 1) * pitch + line_height,
+        cap_height=min((run.rawFont().capHeight() for _, run in pieces), default=0.0),
+        whole=drawn and set_letters == len(text.encode("utf-16-le")) // 2,
+        families=frozenset(run.rawFont().familyName() for _, run in pieces),
+    )
+
+
+def _break(text: str, lettering: Lettering, width: int) -> tuple[QTextLayout, int]:
+    layout = QTextLayout(text, fonts.font(lettering, text))
+    option = QTextOption()
+    option.setWrapMode(_MODES[lettering.wrap])
+    layout.setTextOption(option)
+    layout.beginLayout()
+    lines = 0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines += 1
+    layout.endLayout()
+    return layout, lines
+
+
+def _outline(pieces: list[tuple[QPointF, QGlyphRun]]) -> tuple[QPainterPath, bool]:
+    """The outlines of the glyphs, and whether all of them have one."""
+    outline = QPainterPath()
+    # The contours of a variable font overlap.
+    outline.setFillRule(Qt.FillRule.WindingFill)
+    whole = True
+    for origin, run in pieces:
+        raw = run.rawFont()
+        for glyph, position in zip(run.glyphIndexes(), run.positions(), strict=True):
+            path = raw.pathForGlyph(glyph)
+            missing = glyph == 0 or (path.isEmpty() and not raw.boundingRect(glyph).isEmpty())
+            whole = whole and not missing
+            outline.addPath(path.translated(position + origin))
+    return outline, whole
+
+
+class QtRuler:
+    """Measures with the fonts that will draw; implements ``kiosk.ui.plan.Ruler``."""
+
+    def width(self, text: str, lettering: Lettering) -> int:
+        """As ``Ruler.width``; one pixel more than the advance, so that rounding never wraps."""
+        return _width(text, lettering)
+
+    def height(self, text: str, lettering: Lettering, width: int) -> int | None:
+        """As ``Ruler.height``."""
+        return _height(text, lettering, width)
+
+
+# A tick of the clock changes one text of twenty; the others are measured once.
+@lru_cache(maxsize=4096)
+def _width(text: str, lettering: Lettering) -> int:
+    layout, _ = _break(text, lettering, _UNBOUNDED)
+    return math.ceil(layout.lineAt(0).naturalTextWidth()) + 1
+
+
+@lru_cache(maxsize=4096)
+def _height(text: str, lettering: Lettering, width: int) -> int | None:
+    composition = compose(text, lettering, width)
+    return math.ceil(composition.height) if composition.ink.right() <= width else None

@@ -1,0 +1,115 @@
+"""The window: it covers one screen, and no input does anything to it."""
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QScreen
+from PySide6.QtWidgets import QWidget
+
+from kiosk.core.screen import Screen
+from kiosk.ui.board import Board
+
+_SHAPE = QSize(16, 9)
+_SHARE = 0.7
+"""The part of the free desktop that a windowed kiosk takes."""
+
+_INPUT = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.KeyRelease,
+        QEvent.Type.Shortcut,
+        QEvent.Type.ShortcutOverride,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+        QEvent.Type.TouchEnd,
+        QEvent.Type.TabletPress,
+        QEvent.Type.TabletMove,
+        QEvent.Type.TabletRelease,
+        QEvent.Type.NativeGesture,
+        QEvent.Type.ContextMenu,
+    }
+)
+
+
+class KioskWindow(QWidget):
+    """A board over the whole of one screen, or in an ordinary window.
+
+    Signals:
+        closed: a person closed the ordinary window; the full one refuses.
+    """
+
+    closed = Signal()
+
+    def __init__(self, *, windowed: bool = False) -> None:
+        super().__init__()
+        self._windowed = windowed
+        self._leaving = False
+        self._board = Board(self)
+        self.setWindowTitle("Threat Level Kiosk")
+        if not windowed:
+            self.setWindowFlags(Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
+            self.setCursor(Qt.CursorShape.BlankCursor)
+
+    def show_screen(self, screen: Screen) -> None:
+        """Show a picture."""
+        self._board.show_screen(screen)
+        self.setAccessibleName(screen.summary)
+
+    def present(self, on: QScreen) -> None:
+        """Appear on a screen; again with the same one to cover it anew, after it changed its size.
+
+        The screen is not kept: Qt destroys it when its cable is pulled.
+        """
+        if self._windowed:
+            self._present_windowed(on)
+            return
+        if self.screen() is not on:
+            self.setScreen(on)
+        # The geometry before the state: without a window manager the state alone leaves the size as it was.
+        self.setGeometry(on.geometry())
+        if not self.isVisible() or self.windowState() != Qt.WindowState.WindowFullScreen:
+            self.showFullScreen()
+        self.setGeometry(on.geometry())
+        self.raise_()
+
+    def covers(self, screen: QScreen) -> bool:
+        """Whether the window really fills a screen; ``isFullScreen`` says so even where it doesn't."""
+        return self.isVisible() and self.geometry() == screen.geometry()
+
+    def leave(self) -> None:
+        """Close for good, at the program's own wish."""
+        self._leaving = True
+        self.close()
+
+    def event(self, event: QEvent) -> bool:
+        """Swallow whatever people do with keys, mouse, pen or fingers."""
+        if event.type() in _INPUT:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Refuse to close over the whole screen, whoever asks but the program."""
+        if self._windowed and not self._leaving:
+            self.closed.emit()
+        event.setAccepted(self._windowed or self._leaving)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the board fill the window."""
+        self._board.resize(event.size())
+
+    def _present_windowed(self, on: QScreen) -> None:
+        free = on.availableGeometry()
+        size = _SHAPE.scaled(free.size() * _SHARE, Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(free.topLeft(), size)
+        place.moveCenter(free.center())
+        self.setGeometry(place)
+        self.show()
+
+
+def screens() -> list[QScreen]:
+    """The screens that are there; Qt invents one without a size while none is."""
+    return [screen for screen in QGuiApplication.screens() if not screen.geometry().isEmpty()]

@@ -1,0 +1,257 @@
+"""The one worker: asks the sources, folds what they say, stores it, and publishes the next state.
+
+One thread owns the state and reads one inbox. Each poll runs in a thread of its own that lives as long as its
+fetch and only ever posts its outcome, so that a source that hangs holds up neither the others nor the log.
+"""
+
+import logging
+import queue
+import random
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from kiosk.config.model import Config, SourceConfig
+from kiosk.core.clocks import elapsed
+from kiosk.core.fold import Event, Failed, Faulted, Saved, Shown, Stated, StillStated, fold
+from kiosk.core.judgement import settled
+from kiosk.core.model import Clock, Confidence, Display, Problem
+from kiosk.core.schedule import next_delay
+from kiosk.core.state import State
+from kiosk.errors import SourceError, Unobtainable
+from kiosk.formats import FORMATS
+from kiosk.recorder import Recorder
+from kiosk.transports import transport_for
+from kiosk.transports.file import signature
+from kiosk.transports.payload import Request, Validators
+
+_logger = logging.getLogger(__name__)
+
+# A source that answers "not changed" for ever proves little; now and then the whole document is read again.
+_LONGEST_ON_VALIDATORS = timedelta(hours=6).total_seconds()
+_FILE_LOOK = 1.0  # seconds between two looks at a watched file
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one poll ended."""
+
+    source: str
+    event: Stated | StillStated | Failed
+    validators: Validators | None = None
+    retry_after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The screen shows this display now; it was no better than this confidence."""
+
+    display: Display
+    confidence: Confidence
+
+
+Message = Outcome | Seen | Faulted | None
+"""What arrives in the inbox; None asks the thread to end."""
+
+
+@dataclass(slots=True)
+class _Track:
+    """What the watcher knows of one source beside the state; times are seconds on the boot clock."""
+
+    config: SourceConfig
+    due: float
+    failures: int = 0
+    asking: threading.Thread | None = None
+    validators: Validators | None = None
+    full_answer: float = 0.0
+    seen_file: object = None
+
+
+def ask(source: SourceConfig, config: Config, stop: threading.Event, validators: Validators | None) -> Outcome:
+    """Asks one source once: obtain, then decode. Returns whatever happens, within the source's deadline."""
+    request = Request(
+        source.url,
+        deadline=source.deadline,
+        redirect_hosts=source.redirect_hosts,
+        insecure=source.insecure,
+        validators=validators,
+    )
+    try:
+        payload = transport_for(source.url)(request, stop)
+        if payload.document is None:
+            return Outcome(source.name, StillStated(source.name), payload.validators)
+        reading = FORMATS[source.format](payload.document, config.ask(source))
+    except SourceError as error:
+        retry_after = error.retry_after if isinstance(error, Unobtainable) else None
+        return Outcome(source.name, Failed(source.name, error.problem, str(error)), retry_after=retry_after)
+    except Exception:  # the last net: a fault of ours must not look like an answer, nor end the watch
+        _logger.exception("Reading %s failed for a reason that lies in this program.", source.name)
+        message = f"{source.name} could not be read because of a fault in this program; its log tells more."
+        return Outcome(source.name, Failed(source.name, Problem.UNREADABLE, message))
+    return Outcome(source.name, Stated(source.name, reading), payload.validators)
+
+
+class Watcher:
+    """Watches the sources from ``start`` to ``stop``.
+
+    ``publish`` is called from the worker's thread with each new state, after it was stored.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        recorder: Recorder,
+        state: State,
+        clock: Callable[[], Clock],
+        publish: Callable[[State], None],
+    ) -> None:
+        self._config = config
+        self._policy = config.policy()
+        self._recorder = recorder
+        self._state = state
+        self._clock = clock
+        self._publish = publish
+        self._inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
+        self._stop = threading.Event()
+        now = clock().boot
+        self._tracks = {source.name: _Track(source, due=now) for source in config.sources}
+        self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
+
+    def start(self) -> None:
+        """Begins to watch; every source is asked at once."""
+        self._thread.start()
+
+    def stop(self, patience: float = 2.0) -> bool:
+        """Ends every fetch and the thread; False if it outlived ``patience`` seconds."""
+        self._stop.set()
+        self._inbox.put(None)
+        self._thread.join(patience)
+        return not self._thread.is_alive()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the thread runs."""
+        return self._thread.is_alive()
+
+    def seen(self, display: Display, confidence: Confidence) -> None:
+        """Takes note of what the screen shows; safe from any thread, returns at once."""
+        self._inbox.put(Seen(display, confidence))
+
+    def fault(self, sentence: str) -> None:
+        """Puts a fault on the screen; safe from any thread, returns at once."""
+        self._inbox.put(Faulted(sentence))
+
+    def _run(self) -> None:
+        try:
+            while not self._stop.is_set():
+                self._begin_polls()
+                try:
+                    message = self._inbox.get(timeout=self._patience())
+                except queue.Empty:
+                    continue
+                if message is not None:
+                    self._take(message)
+        finally:
+            self._stop.set()
+            for track in self._tracks.values():
+                if track.asking:
+                    track.asking.join()
+            self._recorder.flush()
+
+    def _begin_polls(self) -> None:
+        now = self._clock().boot
+        for track in self._tracks.values():
+            if track.asking is None and (now >= track.due or self._file_changed(track)):
+                if now - track.full_answer > _LONGEST_ON_VALIDATORS:
+                    track.validators = None
+                track.asking = threading.Thread(
+                    target=self._ask, args=(track.config, track.validators), name=f"ask {track.config.name}"
+                )
+                track.asking.start()
+
+    def _file_changed(self, track: _Track) -> bool:
+        if not track.config.url.startswith("file:"):
+            return False
+        seen, track.seen_file = track.seen_file, signature(track.config.url)
+        return seen != track.seen_file
+
+    def _patience(self) -> float:
+        """Seconds until something is due, at most: suspend does not count, but the screen's report wakes us."""
+        now = self._clock().boot
+        waiting = [track.due - now for track in self._tracks.values() if track.asking is None]
+        if any(track.config.url.startswith("file:") for track in self._tracks.values()):
+            waiting.append(_FILE_LOOK)
+        return max(0.0, min(waiting, default=_LONGEST_ON_VALIDATORS))
+
+    def _ask(self, source: SourceConfig, validators: Validators | None) -> None:
+        self._inbox.put(ask(source, self._config, self._stop, validators))
+
+    def _take(self, message: Outcome | Seen | Faulted) -> None:
+        now = self._clock()
+        if isinstance(message, Outcome):
+            if self._stop.is_set():
+                return  # a fetch that we ended ourselves says nothing of its source
+            self._advance(message.event, now)
+            self._reschedule(message, now)
+            self._recorder.flush()  # lines that a full disk refused go out as soon as it takes them
+        elif isinstance(message, Seen):
+            self._advance(Shown(message.confidence), now)
+            written = self._recorder.show(message.display, now.wall, self._why(message.display))
+            if written == self._state.unsaved:
+                self._advance(Saved(written), now)
+        else:
+            self._advance(message, now)
+
+    def _advance(self, event: Event, now: Clock) -> None:
+        """Folds, stores where something worth it changed, and publishes."""
+        before = self._state
+        self._state = fold(before, event, now, self._policy)
+        saved = self._recorder.save(self._state)
+        if saved is not None:
+            self._state = fold(self._state, Saved(saved), now, self._policy)
+        if self._state != before:
+            self._publish(self._state)
+
+    def _reschedule(self, outcome: Outcome, now: Clock) -> None:
+        track = self._tracks[outcome.source]
+        track.asking = None
+        source = self._state.source(outcome.source)
+        if source.problem is None:
+            if track.failures:
+                _logger.info("%s answers again.", outcome.source)
+            track.failures = 0
+            track.validators = outcome.validators
+            if isinstance(outcome.event, Stated):
+                track.full_answer = now.boot
+        else:
+            if not track.failures:
+                _logger.warning("%s gives no level (%s): %s", outcome.source, source.problem, source.message)
+            track.failures += 1
+            track.validators = None
+        delay = next_delay(
+            track.config.every,
+            failures=track.failures,
+            chance=random.random(),  # noqa: S311 - it spreads load and guards nothing
+            retry_after=outcome.retry_after,
+            fall_pending=self._fall_pending(outcome.source, now),
+        )
+        track.due = now.boot + delay.total_seconds()
+
+    def _fall_pending(self, name: str, now: Clock) -> timedelta | None:
+        """How long until a lower level of this source may be confirmed; None where no fall waits for it."""
+        claim, held = self._state.source(name).claim, self._state.held
+        if claim is None or held is None or settled(claim, self._policy):
+            return None
+        rank = self._policy.scale.rank
+        if rank(claim.reading.level) >= rank(held.level):
+            return None
+        waited = elapsed(claim.first, now, wall_credible=False) or timedelta()
+        return max(timedelta(), self._policy.trust.confirm_fall - waited)
+
+    def _why(self, display: Display) -> str:
+        """Why the screen changed, for the log: what last went wrong, or what was last stated."""
+        if self._state.fault:
+            return self._state.fault
+        troubles = [report.message for report in display.sources if report.message]
+        return " ".join(troubles) or display.statement or "No source has stated a level."

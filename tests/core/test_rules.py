@@ -1,0 +1,283 @@
+"""The ten rules of truth, as properties of random histories.
+
+The machine below is a world with a true time that the program never sees: it only sees two clocks that
+suspend, step, freeze and start again. The world keeps its own record of who stated what and when, and judges
+every glance at the display by that record alone.
+
+``KIOSK_RULE_STEPS`` sets how many steps are tried (``make prove`` takes 200,000).
+"""
+
+import os
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from kiosk.core.derive import derive
+from kiosk.core.fold import (
+    Exercised,
+    Failed,
+    Passed,
+    Reconfigured,
+    Set,
+    Shown,
+    Stated,
+    StillStated,
+    fold,
+)
+from kiosk.core.model import Clock, Confidence, Display, Problem, Reading, Scale, StateName
+from kiosk.core.policy import Policy, SourcePlan, Trust
+from kiosk.core.record import differs
+from kiosk.core.state import LocalLevel, beginning, durable, fitted
+
+LEVELS = ("LOW", "MODERATE", "SUBSTANTIAL", "SEVERE", "CRITICAL")
+SOURCES = ("first", "second")
+START = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+CONFIDENCES = {
+    StateName.LIVE: Confidence.LIVE,
+    StateName.STALE: Confidence.STALE,
+    StateName.LAST_KNOWN: Confidence.LAST_KNOWN,
+    StateName.UNKNOWN: Confidence.UNKNOWN,
+}
+TRUSTS = (
+    Trust(),
+    Trust(live=timedelta(seconds=1), stale=timedelta(seconds=5), last_known=timedelta(seconds=60)),
+    Trust(live=timedelta(hours=2), stale=timedelta(days=3), last_known=timedelta(days=90)),
+    Trust(confirm_fall=timedelta(minutes=20)),
+    Trust(live=timedelta(seconds=1), confirm_fall=timedelta(seconds=30)),
+)
+STEPS = int(os.environ.get("KIOSK_RULE_STEPS", "4000"))
+durations = st.one_of(
+    st.integers(0, 90), st.integers(0, 5400), st.integers(0, 200_000), st.integers(0, 4_000_000)
+)
+levels = st.sampled_from(LEVELS)
+sources = st.sampled_from(SOURCES)
+
+
+@dataclass
+class Spell:
+    """One source stating one level without a break; true times in seconds."""
+
+    level: str
+    first: float
+    last: float
+
+
+class World(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.true = 0.0  # seconds since the world began; the program never sees it
+        self.wall_error = timedelta()
+        self.boot, self.boot_began, self.run = 0, 0.0, 0
+        self.policy = self._policy(TRUSTS[0])
+        self.state = beginning(self.policy)
+        self.disk = durable(self.state)
+        self.log: list[Display] = []
+        self.stated: dict[str, float] = {}  # level -> true time of its last statement
+        self.spells: dict[str, Spell] = {}
+        self.issues = dict.fromkeys(SOURCES, 0)
+        self.validated: set[str] = set()  # sources that answered in full in this run
+        self.confirmed_in_run = False
+        self.news = True  # whether a source stated something since the last glance
+        self.last: Display | None = None
+        self.local: dict[str, tuple[str, float]] = {}  # kind -> level, true end
+
+    def _policy(self, trust: Trust) -> Policy:
+        plans = tuple(SourcePlan(name, timedelta(minutes=10)) for name in SOURCES)
+        return Policy(Scale(LEVELS), "UK", plans, datetime(2026, 11, 1, tzinfo=UTC), trust)
+
+    def now(self) -> Clock:
+        wall = START + timedelta(seconds=self.true) + self.wall_error
+        return Clock(wall, self.true - self.boot_began, f"boot{self.boot}", f"run{self.run}")
+
+    def fold(self, event: object) -> None:
+        self.state = fold(self.state, event, self.now(), self.policy)  # type: ignore[arg-type]  # any event
+        self.disk = durable(self.state)
+
+    def state_it(self, source: str, level: str) -> None:
+        """Notes in the world's own record that a source stated a level just now."""
+        spell = self.spells.get(source)
+        if spell is None or spell.level != level:
+            spell = self.spells[source] = Spell(level, self.true, self.true)
+        spell.last = self.true
+        self.stated[level] = self.true
+        self.news = self.confirmed_in_run = True
+
+    # ------------------------------------------------------------------ what sources do
+
+    @rule(source=sources, level=levels, dated=st.booleans())
+    def states(self, source: str, level: str, dated: bool) -> None:
+        before = derive(self.state, self.now(), self.policy)
+        self.issues[source] += 1
+        issued = START - timedelta(days=400) + timedelta(days=self.issues[source]) if dated else None
+        self.fold(Stated(source, Reading(level, "UK", f"It is {level}", issued=issued)))
+        self.validated.add(source)
+        self.state_it(source, level)
+        after = derive(self.state, self.now(), self.policy)
+        if after.local is None and (before.rank is None or before.rank < LEVELS.index(level) + 1):
+            assert after.level == level, "rule 8: a rise is shown at once"
+
+    @rule(source=sources)
+    def says_nothing_changed(self, source: str) -> None:
+        spell = self.spells.get(source)
+        self.fold(StillStated(source))
+        if source in self.validated and spell:
+            self.state_it(source, spell.level)
+
+    @precondition(lambda self: self.state.held is not None)
+    @rule(source=sources, level=levels)
+    def goes_back_to_an_older_statement(self, source: str, level: str) -> None:
+        newest = self.state.source(source).newest
+        held = self.state.held
+        if newest is None or held is None:
+            return
+        older = newest - timedelta(days=1)
+        self.fold(Stated(source, Reading(level, "UK", "older", issued=older)))
+        rises = LEVELS.index(level) > LEVELS.index(held.level)
+        if rises:
+            self.stated[level] = self.true
+            self.news = self.confirmed_in_run = True
+        if rises or level != held.level or self.state.source(source).disputed:
+            self.spells.pop(source, None)
+            self.validated.discard(source)
+        if level != held.level:
+            marks = derive(self.state, self.now(), self.policy).marks
+            assert self.shows_none_or_local() or "conflict" in marks
+
+    @rule(source=sources, problem=st.sampled_from(list(Problem)))
+    def fails(self, source: str, problem: Problem) -> None:
+        aged = fold(self.state, Passed(), self.now(), self.policy)
+        self.fold(Failed(source, problem, "It failed."))
+        was = aged.source(source)
+        undone = replace(
+            self.state.source(source), attempted=was.attempted, problem=was.problem, message=was.message
+        )
+        assert self.state.with_source(undone) == aged, "rule 5: a refusal changes only the attempt"
+
+    # ------------------------------------------------------------------ what time and power do
+
+    @rule(seconds=durations)
+    def time_passes_or_the_machine_sleeps(self, seconds: int) -> None:
+        self.true += seconds
+
+    @rule(seconds=st.integers(-2_000_000_000, 2_000_000_000))
+    def somebody_sets_the_clock(self, seconds: int) -> None:
+        error = self.wall_error + timedelta(seconds=seconds)
+        if datetime(1970, 1, 2, tzinfo=UTC) < START + timedelta(seconds=self.true) + error < datetime(
+            2200, 1, 1, tzinfo=UTC
+        ):
+            self.wall_error = error
+
+    @rule()
+    def the_clock_is_set_right(self) -> None:
+        self.wall_error = timedelta()
+
+    @rule()
+    def is_killed_and_restarted(self) -> None:
+        self.run += 1
+        self.validated.clear()
+        self.spells = {}  # a run of its own has to hear a fall twice
+        self.confirmed_in_run = False
+        self.state = fitted(self.disk, self.policy)
+        self.local.pop("exercise", None)
+
+    @rule(seconds=durations, clock=st.sampled_from(["right", "frozen", "epoch"]))
+    def loses_power(self, seconds: int, clock: str) -> None:
+        wall = self.now().wall
+        self.true += seconds
+        self.boot += 1
+        self.boot_began = self.true
+        truth = START + timedelta(seconds=self.true)
+        shown = {"right": truth, "frozen": wall, "epoch": datetime(1970, 1, 2, tzinfo=UTC)}[clock]
+        self.wall_error = shown - truth
+        self.local.clear()
+        self.is_killed_and_restarted()
+
+    # ------------------------------------------------------------------ what people do
+
+    @rule(trust=st.sampled_from(TRUSTS))
+    def is_reconfigured(self, trust: Trust) -> None:
+        policy = self._policy(trust)
+        self.fold(Reconfigured(policy))
+        self.policy = policy
+
+    @rule(level=levels, seconds=st.integers(1, 20_000), kind=st.sampled_from(["operator", "exercise"]))
+    def sets_a_local_level(self, level: str, seconds: int, kind: str) -> None:
+        now = self.now()
+        local = LocalLevel(level, "Ann", "drill", now, now.wall + timedelta(seconds=seconds))
+        self.fold(Set(local) if kind == "operator" else Exercised(local))
+        self.local[kind] = (level, self.true + seconds)
+
+    @rule(kind=st.sampled_from(["operator", "exercise"]))
+    def clears_a_local_level(self, kind: str) -> None:
+        self.fold(Set(None) if kind == "operator" else Exercised(None))
+        self.local.pop(kind, None)
+
+    # ------------------------------------------------------------------ what a visitor may rely on
+
+    def shows_none_or_local(self) -> bool:
+        shown = derive(self.state, self.now(), self.policy)
+        return shown.level is None or shown.local is not None
+
+    @invariant()
+    def the_display_is_true(self) -> None:
+        now = self.now()
+        shown = derive(self.state, now, self.policy)
+        if not self.log or differs(self.log[-1], shown):
+            self.log.append(shown)
+        assert not differs(self.log[-1], shown), "rule 10: every state shown has a line"
+        assert self.disk.exercise is None, "rule 6: an exercise is never stored"
+        if shown.local:
+            self._judge_local(shown)
+        # What lies under a local level is judged too: it shows again when that ends.
+        public = derive(replace(self.state, operator=None, exercise=None), now, self.policy)
+        self._judge_public(public, now)
+        self.fold(Shown(CONFIDENCES[public.state]))
+        self.last, self.news = public, False
+
+    def _judge_local(self, shown: Display) -> None:
+        kind = str(shown.state)
+        assert kind in self.local, "rules 1, 6: nobody set this level"
+        level, end = self.local[kind]
+        assert shown.level == level
+        assert self.true < end, "rule 7: an expired level is never shown"
+
+    def _judge_public(self, shown: Display, now: Clock) -> None:
+        if shown.level is not None:
+            assert shown.level in self.stated, "rule 1: nobody stated this level"
+        if not self.stated:
+            assert shown.state is StateName.UNKNOWN, "rule 3"
+        if shown.state is StateName.LIVE:
+            assert self.confirmed_in_run, "rule 4: live needs a confirmation in this run"
+            assert shown.level is not None
+            age = self.true - self.stated[shown.level]
+            limit = max(self.policy.trust.live, timedelta(minutes=30)).total_seconds()
+            assert age <= limit, "rule 2: live means recent"
+        if self.state.held and self.state.held.confirmed.boot_id == now.boot_id:
+            truly = self.true - self.stated[self.state.held.level]
+            assert shown.age is not None
+            assert abs(shown.age.total_seconds() - truly) < 1, "rule 9: ages come from the boot clock"
+        if self.last is not None:
+            self._judge_change(self.last, shown)
+
+    def _judge_change(self, before: Display, shown: Display) -> None:
+        if not self.news:
+            assert CONFIDENCES[shown.state] >= CONFIDENCES[before.state], "rule 4: confidence never rises"
+            assert shown.level in {before.level, None}
+        if before.rank and shown.rank and shown.rank < before.rank:
+            wait = self.policy.trust.confirm_fall.total_seconds()
+            assert any(
+                spell.level == shown.level and spell.last - spell.first >= wait
+                for spell in self.spells.values()
+            ), "rule 8: a fall needs two confirmations far enough apart"
+
+
+TestRules = World.TestCase
+TestRules.settings = settings(
+    max_examples=max(1, STEPS // 50),
+    stateful_step_count=50,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
