@@ -14,9 +14,8 @@ from types import TracebackType
 import msgspec
 from filelock import FileLock, Timeout
 
-from kiosk.commands.status import Answer
 from kiosk.config.model import Config
-from kiosk.control import address
+from kiosk.control import Answer, address
 from kiosk.errors import AlreadyRunning
 from kiosk.exit_codes import DONE
 from kiosk.memory import remembered, scope
@@ -43,14 +42,18 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
     with ExitStack() as clean_up:
         _be_the_only_one(folder, clean_up)
         app = application()
-        stop = StopSignals(app.quit, app)
+
+        def end() -> None:
+            app.exit(DONE)  # not quit: that asks the windows first, and they refuse to close
+
+        stop = StopSignals(end, app)
         clean_up.callback(stop.remove)
         clock = clock_of_this_run()
         store = Store(folder)
         state = remembered(store, config, clock())
         bridge = Bridge(app)
         watcher = Watcher(config, _recorder(store, config), state, clock, bridge.publish)
-        wall = Wall(app, windowed=windowed, closed=app.quit)
+        wall = Wall(app, windowed=windowed, closed=end)
         clean_up.callback(wall.leave)
         stage = Stage(config, state, clock, wall.show_screen, watcher.seen, demonstration=demonstration)
         _show_faults(stage, watcher, clean_up)
@@ -69,8 +72,7 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
             wall.keep()
 
         every(_TICK, tick, app)
-        app.exec()
-    return DONE
+        return app.exec()
 
 
 def _recorder(store: Store, config: Config) -> Recorder:

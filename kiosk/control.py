@@ -9,11 +9,21 @@ import sys
 import tempfile
 from pathlib import Path
 
+import msgspec
+
+from kiosk.core.model import Display
 from kiosk.errors import KioskError
 
 _LONGEST_PATH = 100  # bytes; the least that any Unix allows is 103
 _LONGEST_ANSWER = 256 * 1024
 _PATIENCE = 5.0  # seconds
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What the kiosk answers: the object of ``check --json`` ready to print, and the display behind it."""
+
+    printed: msgspec.Raw
+    display: Display
 
 
 def address(folder: Path) -> str:
@@ -28,15 +38,20 @@ def address(folder: Path) -> str:
     return str(Path(tempfile.gettempdir()) / f"threat-level-kiosk-{digest}")
 
 
-def ask_running(folder: Path) -> bytes:
-    """The status that the running kiosk answers, as JSON; KioskError where none answers."""
+def ask_running(folder: Path) -> Answer:
+    """What the running kiosk answers; KioskError where none does."""
     try:
-        return _read(address(folder))
+        return msgspec.json.decode(_read(address(folder)), type=Answer)
     except (FileNotFoundError, ConnectionRefusedError):
         raise KioskError(f"No kiosk runs with the state directory {folder}; start one with: run.") from None
     except OSError as error:
         raise KioskError(
             f"The kiosk with the state directory {folder} does not answer ({error}); look at its log."
+        ) from error
+    except msgspec.MsgspecError as error:
+        raise KioskError(
+            f"The kiosk with the state directory {folder} answered something else than its status ({error}); "
+            "is it another version?"
         ) from error
 
 

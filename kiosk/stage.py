@@ -63,10 +63,14 @@ class Stage:
     def take(self, state: State) -> None:
         """Shows a new state of the watcher's.
 
-        The watcher may not know yet how far confidence has sunk here; only a newer confirmation undoes that.
+        The watcher may not know yet how far confidence has sunk here, which only a newer confirmation undoes,
+        nor of a fault on this side, which only a restart does.
         """
+        now = self._clock()
         if state.held == self._state.held:
-            state = fold(state, Shown(self._state.floor), self._clock(), self._policy)
+            state = fold(state, Shown(self._state.floor), now, self._policy)
+        if self._state.fault:
+            state = fold(state, Faulted(self._state.fault), now, self._policy)
         self._state = state
         self.tick()
 

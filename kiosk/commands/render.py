@@ -7,9 +7,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import msgspec
-
-from kiosk.commands.status import Answer
 from kiosk.config.model import Config
 from kiosk.control import ask_running
 from kiosk.core.derive import derive
@@ -89,8 +86,8 @@ def preview(config: Config, level: str | None, state: str, now: datetime) -> Dis
 def _now(config: Config, folder: Path) -> Display:
     """What the running kiosk says that it shows; without one, what it would start with."""
     try:
-        return msgspec.json.decode(ask_running(folder), type=Answer).display
-    except (KioskError, msgspec.MsgspecError):
+        return ask_running(folder).display
+    except KioskError:
         return _from_memory(config, folder, clock_of_this_run()())
 
 

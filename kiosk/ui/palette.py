@@ -50,16 +50,18 @@ def tint(background: str, ink: str, distinct: float) -> str:
         distinct: the contrast wanted between background and shade; more is never given.
 
     Returns:
-        The shade nearest to ``distinct`` that keeps ``TEXT_CONTRAST`` with the ink: darker, or lighter where
-        darker can't be told apart, as on a banner that barely reaches its contrast with a black ink.
+        The shade nearest to ``distinct`` that keeps ``TEXT_CONTRAST`` with the ink, or what the background has
+        of it: darker, or lighter where darker can't be told apart, as on a banner that barely reaches its
+        contrast with a black ink.
     """
     best = background
+    enough = min(TEXT_CONTRAST + _MARGIN, contrast(background, ink))
     for end in ("#000000", "#ffffff"):
         for step in range(1, _STEPS + 1):
             shade = mix(background, end, step / _STEPS)
-            if contrast(shade, background) > distinct or contrast(shade, ink) < TEXT_CONTRAST + _MARGIN:
+            if contrast(shade, background) > distinct:
                 break
-            if contrast(shade, background) > contrast(best, background):
+            if contrast(shade, ink) >= enough and contrast(shade, background) > contrast(best, background):
                 best = shade
         if contrast(best, background) > _TOLD_APART:
             break

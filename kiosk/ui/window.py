@@ -73,7 +73,6 @@ class KioskWindow(QWidget):
         if not self.isVisible() or self.windowState() != Qt.WindowState.WindowFullScreen:
             self.showFullScreen()
         self.setGeometry(on.geometry())
-        self.raise_()
 
     def covers(self, screen: QScreen) -> bool:
         """Whether the window really fills a screen; ``isFullScreen`` says so even where it doesn't."""

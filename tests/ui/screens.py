@@ -69,6 +69,10 @@ STALE = replace(
     age="Last confirmed 3 hours ago. This screen can't reach its source.",
 )
 
+STALE_SEVERE = replace(
+    STALE, colours=colours("#f76a00", "#000000", DARK, "#c75500"), level="SEVERE", ladder=ladder(4)
+)
+
 LAST_KNOWN = replace(
     LIVE,
     colours=colours("#2b3337", "#ffffff", DARK, "#2b3337"),
@@ -210,6 +214,7 @@ ABSURD = replace(
 SAMPLES = {
     "live": LIVE,
     "stale": STALE,
+    "stale-severe": STALE_SEVERE,
     "last-known": LAST_KNOWN,
     "unknown": UNKNOWN,
     "operator": OPERATOR,

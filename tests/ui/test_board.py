@@ -9,12 +9,24 @@ from pytestqt.qtbot import QtBot
 from kiosk.core.screen import Pattern, Screen
 from kiosk.ui import fonts
 from kiosk.ui.board import Board
+from kiosk.ui.palette import contrast
 from kiosk.ui.plan import Role
 from kiosk.ui.qr import CodeBlock
 from kiosk.ui.render import board, render
 from kiosk.ui.report import layout_report
 from kiosk.ui.typeset import compose
-from tests.ui.screens import DEMONSTRATION, EXERCISE, LIVE, LONG, OPERATOR, SAMPLES, STALE, UNKNOWN, WELSH
+from tests.ui.screens import (
+    DEMONSTRATION,
+    EXERCISE,
+    LIVE,
+    LONG,
+    OPERATOR,
+    SAMPLES,
+    STALE,
+    STALE_SEVERE,
+    UNKNOWN,
+    WELSH,
+)
 
 
 class WatchedBoard(Board):
@@ -127,12 +139,12 @@ def test_every_part_of_an_unreal_picture_differs_from_the_real_one(screen: Scree
             assert unreal.copy(x, y, part, part) != real.copy(x, y, part, part), (x, y)
 
 
-def test_a_stale_banner_differs_from_a_live_one_without_colour() -> None:
-    stale = render(STALE, 1920, 1080)
-    plain = render(replace(STALE, pattern=Pattern.PLAIN), 1920, 1080)
-    assert stale != plain
-    row = {stale.pixel(x, 20) for x in range(200)}
-    assert len(row) > 1
+@pytest.mark.parametrize("screen", [STALE, STALE_SEVERE], ids=["yellow", "orange"])
+def test_a_stale_banner_differs_from_a_live_one_without_colour(screen: Screen) -> None:
+    stale = render(screen, 1920, 1080)
+    row = [f"#{stale.pixel(x, 10) & 0xFFFFFF:06x}" for x in range(200)]
+    assert max(contrast(one, row[0]) for one in row) > 1.1
+    assert stale != render(replace(screen, pattern=Pattern.PLAIN), 1920, 1080)
 
 
 def test_steps_not_reached_are_hollow() -> None:

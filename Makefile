@@ -1,0 +1,51 @@
+# The commands of the README and of CONTRIBUTING. Each installs what it needs, once; the second time it is quick and
+# needs no network.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test prove lint lock pictures wheel-test
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
+
+run: $(VENV)/.ready-run  ## the demonstration: recorded levels through the real fetch path
+	@$(BIN)/threat-level-kiosk run --demo
+
+test: $(VENV)/.ready-test  ## the whole suite
+	@$(BIN)/pytest --numprocesses 2 --dist loadgroup
+
+prove: $(VENV)/.ready-test  ## 200,000 steps of random history against the ten rules of truth
+	@KIOSK_RULE_STEPS=200000 $(BIN)/pytest tests/core/test_rules.py
+
+lint: $(VENV)/.ready-test  ## style, types, and who may import whom
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+wheel-test: $(VENV)/.ready-test  ## the built wheel in an environment of its own
+	@packaging/test-wheel $(PYTHON) $(BIN)/python
+
+pictures: $(VENV)/.ready-run  ## the pictures of the README, drawn by `render`
+	@packaging/draw-pictures $(BIN)/threat-level-kiosk
+
+lock: $(VENV)/.ready-test  ## the lock files anew, from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --group build --quiet --upgrade --generate-hashes --universal \
+	    --python-version 3.11 --custom-compile-command "make lock" --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group build --group dev --quiet --upgrade --generate-hashes --universal \
+	    --python-version 3.11 --custom-compile-command "make lock" --output-file requirements-dev.lock
+
+# Stamps: an environment is made anew when what it was made from has changed.
+$(VENV)/.ready-run: requirements.lock pyproject.toml packaging/system-packages
+	@packaging/system-packages run
+	@packaging/environment $(PYTHON) $(VENV) requirements.lock
+	@touch $@
+
+$(VENV)/.ready-test: requirements-dev.lock pyproject.toml packaging/system-packages
+	@packaging/system-packages test
+	@packaging/environment $(PYTHON) $(VENV) requirements-dev.lock
+	@touch $@ $(VENV)/.ready-run

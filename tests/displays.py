@@ -1,0 +1,61 @@
+"""A real X server, and what is really on its screen."""
+
+import os
+import struct
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Self
+
+from PySide6.QtGui import QColor, QImage
+
+_PATIENCE = 20
+
+
+class VirtualScreen:
+    """An Xvfb without a window manager; its frame buffer is a file, so that looking needs no X client.
+
+    Attributes:
+        name: for DISPLAY.
+    """
+
+    def __init__(self, width: int = 1920, height: int = 1080) -> None:
+        self._size = f"{width}x{height}x24"
+        self.name = ""
+
+    def __enter__(self) -> Self:
+        self._folder = tempfile.TemporaryDirectory(prefix="xvfb-")
+        read, write = os.pipe()
+        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", self._size, "-nolisten", "tcp"]
+        self._server = subprocess.Popen(
+            [*command, "-fbdir", self._folder.name], pass_fds=[write], stderr=subprocess.DEVNULL
+        )
+        os.close(write)
+        with os.fdopen(read) as numbers:
+            self.name = f":{numbers.readline().strip()}"
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.terminate()
+        self._server.wait(_PATIENCE)
+        self._folder.cleanup()
+
+    def environment(self) -> dict[str, str]:
+        """The environment of a program that shall show itself here."""
+        inherited = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
+        return inherited | {"DISPLAY": self.name, "QT_QPA_PLATFORM": "xcb"}
+
+    def picture(self) -> QImage:
+        """The whole screen as it is now (the frame buffer is in the XWD format, 32 bits a pixel)."""
+        dump = (Path(self._folder.name) / "Xvfb_screen0").read_bytes()
+        header = struct.unpack_from(">25I", dump)
+        width, height, bytes_per_line, colours = header[4], header[5], header[12], header[19]
+        start = header[0] + colours * 12
+        image = QImage(dump[start:], width, height, bytes_per_line, QImage.Format.Format_RGB32)
+        return image.copy()
+
+    def colour_at(self, across: float, down: float) -> str:
+        """The colour of a point given in fractions of the screen, as ``#rrggbb``."""
+        image = self.picture()
+        colour: QColor = image.pixelColor(int(image.width() * across), int(image.height() * down))
+        return colour.name()
