@@ -75,7 +75,7 @@ def _display(
         area=state.area,
         previous=shown.previous if shown else None,
         changed=shown.changed if shown else None,
-        confirmed=_confirmed(confirmed.confirmed, now, age) if confirmed else None,
+        confirmed=_confirmed(confirmed.confirmed, now, age, state, policy) if confirmed else None,
         age=age,
         attempted=_attempted(state),
         source=shown.source if shown else None,
@@ -84,10 +84,12 @@ def _display(
     )
 
 
-def _confirmed(stamp: Clock, now: Clock, age: timedelta | None) -> datetime:
-    """The wall time of a confirmation, to the second, corrected where the wall clock was set since."""
-    if age is not None and stamp.boot_id == now.boot_id and abs(now.wall - age - stamp.wall) > TOLERANCE:
-        return (now.wall - age).replace(microsecond=0)
+def _confirmed(stamp: Clock, now: Clock, age: timedelta | None, state: State, policy: Policy) -> datetime:
+    """The wall time of a confirmation, to the second, corrected where the wall clock was set right since."""
+    if age is not None and stamp.boot_id == now.boot_id and credible(state, now, policy):
+        told = now.wall - age
+        if abs(told - stamp.wall) > TOLERANCE:
+            return told.replace(microsecond=0)
     return stamp.wall.replace(microsecond=0)
 
 

@@ -188,16 +188,21 @@ def _weighed(state: State, claim: Claim, name: str, now: Clock, policy: Policy) 
 
 
 def _confirmed(state: State, held: Held, claim: Claim, name: str, now: Clock, policy: Policy) -> State:
+    # A source that is asked less often may not lend its patience to a confirmation by another.
     agreeing = {
-        source for source, other in contemporaries(state, now, policy) if other.reading.level == held.level
+        source
+        for source, other in contemporaries(state, now, policy)
+        if other.reading.level == held.level and policy.live_limit(source) <= policy.live_limit(name)
     } | {name}
     first = next(plan.name for plan in policy.sources if plan.name in agreeing)
+    told = first == name or first != held.source
+    watched = _watched(state)  # else the level may have gone and come back unseen, and the change is another
     held = replace(
         held,
         source=first,
-        statement=claim.reading.statement if first == name else held.statement,
-        previous=held.previous or claim.reading.previous,
-        changed=_earliest(held.changed, claim.reading.changed),
+        statement=state.source(first).claim.reading.statement,
+        previous=(held.previous if watched else None) or claim.reading.previous,
+        changed=_earliest(held.changed if watched else None, claim.reading.changed),
         confirmed=now,
     )
     return replace(state, held=held, floor=Confidence.LIVE)
@@ -206,11 +211,15 @@ def _confirmed(state: State, held: Held, claim: Claim, name: str, now: Clock, po
 def _taken(state: State, claim: Claim, name: str) -> State:
     """Another level is held. What it was before is told only if we watched the change."""
     before = state.held
-    watched = before is not None and state.floor <= Confidence.STALE
-    previous = claim.reading.previous or (before.level if before and watched else None)
+    previous = claim.reading.previous or (before.level if before and _watched(state) else None)
     reading = claim.reading
     held = Held(reading.level, name, reading.statement, previous, reading.changed, claim.last)
     return replace(state, held=held, floor=Confidence.LIVE)
+
+
+def _watched(state: State) -> bool:
+    """Whether too little time passed since the last confirmation for a change to have come and gone."""
+    return state.floor <= Confidence.STALE
 
 
 def _earliest(one: date | None, other: date | None) -> date | None:

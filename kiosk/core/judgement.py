@@ -56,12 +56,22 @@ def settled(claim: Claim, policy: Policy) -> bool:
 def in_conflict(state: State, now: Clock, policy: Policy) -> bool:
     """Whether sources disagree, or one has gone back to an older statement.
 
-    A lower claim that is not settled yet is a fall on its way, not a disagreement.
+    A lower claim that is not settled yet is a fall on its way, unless another source stated the held level
+    at nearly the same moment.
     """
     held = state.held
     if held is None:
         return False
+    claims = [claim for _, claim in contemporaries(state, now, policy)]
+    agreeing = [claim for claim in claims if claim.reading.level == held.level]
     return any(source.disputed for source in state.sources) or any(
-        claim.reading.level != held.level and settled(claim, policy)
-        for name, claim in contemporaries(state, now, policy)
+        settled(claim, policy) or any(_side_by_side(claim, other, policy) for other in agreeing)
+        for claim in claims
+        if claim.reading.level != held.level
     )
+
+
+def _side_by_side(claim: Claim, other: Claim, policy: Policy) -> bool:
+    """Whether the other claim still stood when this one began, give or take the time that settles a claim."""
+    passed = elapsed(other.last, claim.first, wall_credible=False)
+    return passed is not None and passed <= policy.trust.confirm_fall

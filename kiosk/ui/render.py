@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QByteArray, QPoint
+from PySide6.QtGui import QImage, QImageWriter
 
 from kiosk.core.screen import Screen
 from kiosk.errors import KioskError
@@ -38,5 +38,6 @@ def save(picture: QImage, path: Path) -> None:
     Raises:
         KioskError: it can't be written there.
     """
-    if not picture.save(str(path), b"PNG"):
+    writer = QImageWriter(str(path), QByteArray(b"PNG"))  # whatever the name ends in
+    if not writer.write(picture):
         raise KioskError(f"The picture can't be written to {path}; check the folder and the space on the disk.")

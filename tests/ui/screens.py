@@ -70,7 +70,11 @@ STALE = replace(
 )
 
 STALE_SEVERE = replace(
-    STALE, colours=colours("#f76a00", "#000000", DARK, "#c75500"), level="SEVERE", ladder=ladder(4)
+    STALE,
+    colours=colours("#f76a00", "#000000", DARK, "#c75500"),
+    level="SEVERE",
+    meaning="An attack is highly likely",
+    ladder=ladder(4),
 )
 
 LAST_KNOWN = replace(

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -51,16 +52,22 @@ print("ended", flush=True)
 """
 
 
-def python(program: str, **environment: str) -> "subprocess.Popen[str]":
+@contextmanager
+def python(program: str, **environment: str) -> Iterator["subprocess.Popen[str]"]:
+    """A program in a process of its own, which does not outlive the test."""
     inherited = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
-    return subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", program],
         cwd=ROOT,
         env=inherited | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 @pytest.fixture
@@ -83,13 +90,11 @@ def display() -> Iterator[str]:
 
 def test_the_kiosk_fills_a_real_screen_with_exactly_the_rendered_picture(display: str, tmp_path: Path) -> None:
     expected = render(LIVE, 1366, 768)
-    kiosk = python(_WINDOW, DISPLAY=display, QT_QPA_PLATFORM="xcb")
-    try:
+    with python(_WINDOW, DISPLAY=display, QT_QPA_PLATFORM="xcb") as kiosk:
         deadline = time.monotonic() + SECONDS
         while (seen := screenshot(display, tmp_path)) != expected and time.monotonic() < deadline:
             assert kiosk.poll() is None, kiosk.communicate()[1]
         assert seen == expected
-    finally:
         kiosk.send_signal(signal.SIGTERM)
         out, err = kiosk.communicate(timeout=SECONDS)
     assert (kiosk.returncode, out) == (0, "ended\n"), err
@@ -110,11 +115,11 @@ def screenshot(display: str, folder: Path) -> QImage:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_an_idle_event_loop_ends_at_once_when_told_to(number: signal.Signals) -> None:
-    kiosk = python(_IDLE)
-    assert kiosk.stdout is not None
-    assert kiosk.stdout.readline() == "ready\n"
-    told = time.monotonic()
-    kiosk.send_signal(number)
-    out, err = kiosk.communicate(timeout=SECONDS)
+    with python(_IDLE) as kiosk:
+        assert kiosk.stdout is not None
+        assert kiosk.stdout.readline() == "ready\n"
+        told = time.monotonic()
+        kiosk.send_signal(number)
+        out, err = kiosk.communicate(timeout=SECONDS)
     assert (kiosk.returncode, out) == (0, "ended\n"), err
     assert time.monotonic() - told < 5
