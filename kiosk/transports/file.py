@@ -13,7 +13,6 @@ import stat
 import threading
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from kiosk.core.model import Problem
 from kiosk.errors import Unobtainable
@@ -73,6 +72,8 @@ def _signature(status: os.stat_result) -> Signature:
 
 def _path(url: str) -> Path:
     """The absolute path of a ``file:`` url."""
+    from urllib.request import url2pathname  # it brings all of HTTP along, and most kiosks read no file
+
     parts = urlsplit(url)
     if parts.netloc.lower() not in {"", "localhost"}:
         fault = "names another machine; mount the share and use file:///path"
