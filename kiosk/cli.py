@@ -1,7 +1,9 @@
 """The command line: what was asked for, and the one sentence where it can't be done."""
 
 import argparse
+import io
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,27 +21,35 @@ _DEMONSTRATION_PICTURE = Path("threat-level-kiosk-demo.png")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit code; errors go to stderr in one plain sentence."""
+    _write_utf8()
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.INFO)
     options = _parser().parse_args(arguments)
     try:
-        return _do(options)
+        code = _do(options)
+        print(end="", flush=True)
     except ConfigError as error:
         print(error, file=sys.stderr)
         return USAGE
     except KioskError as error:
         print(error, file=sys.stderr)
         return OTHER
-    except BrokenPipeError:  # `history | head`
-        sys.stderr.close()
+    except BrokenPipeError:  # `history | head`: nobody reads on, and Python's own last flush must not fail aloud
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    return code
+
+
+def _write_utf8() -> None:
+    """JSON is UTF-8 for whoever reads it, and no sentence fails on a character that the locale lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _do(options: argparse.Namespace) -> int:
-    command = options.command or "run"
-    folder = state_dir(options.state_dir)
-    match command:
+    match options.command or "run":
         case "run":
-            return _run(options, folder)
+            return _run(options)
         case "check":
             from kiosk.commands.check import check
 
@@ -47,21 +57,23 @@ def _do(options: argparse.Namespace) -> int:
         case "status":
             from kiosk.commands.status import status
 
-            return status(folder, _config(options), json_wanted=options.json)
+            return status(_folder(options), _config(options), json_wanted=options.json)
         case "history":
             from kiosk.commands.history import history
             from kiosk.store import Store
 
-            return history(Store(folder), _config(options), json_wanted=options.json, verify=options.verify)
+            return history(
+                Store(_folder(options)), _config(options), json_wanted=options.json, verify=options.verify
+            )
         case "render":
             from kiosk.commands.render import render
 
-            return render(_config(options), folder, options)
+            return render(_config(options), _folder(options), options)
         case _:
             return _configuration(options)
 
 
-def _run(options: argparse.Namespace, folder: Path) -> int:
+def _run(options: argparse.Namespace) -> int:
     from kiosk.displays import display_missing
 
     missing = display_missing()
@@ -74,7 +86,7 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
         raise KioskError(f"{missing}; start the kiosk on a display, or make a picture with: render.")
     from kiosk.app import run
 
-    return run(config, folder, windowed=options.windowed)
+    return run(config, _folder(options), windowed=options.windowed)
 
 
 def _configuration(options: argparse.Namespace) -> int:
@@ -95,28 +107,25 @@ def _config(options: argparse.Namespace) -> Config:
     return load_config(config_path(options.config))
 
 
+def _folder(options: argparse.Namespace) -> Path:
+    return state_dir(options.state_dir)
+
+
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--config", type=Path, default=argparse.SUPPRESS, metavar="FILE", help="the configuration")
-    common.add_argument(
-        "--state-dir", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="where memory and log are kept"
-    )
     parser = argparse.ArgumentParser(
         prog="threat-level-kiosk",
         description="Shows the current terrorism threat level, full screen and truthful when offline.",
-        parents=[common],
     )
+    _add_common(parser)
+    _add_run(parser)
     parser.set_defaults(config=None, state_dir=None, windowed=False, demo=False)
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     def command(name: str, summary: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=summary, description=summary, parents=[common])
+        return _add_common(commands.add_parser(name, help=summary, description=summary))
 
-    run = command("run", "the kiosk (also with no command)")
-    for where in (parser, run):
-        where.add_argument("--windowed", action="store_true", help="in an ordinary window")
-        where.add_argument("--demo", action="store_true", help="recorded levels instead of today's")
+    _add_run(command("run", "the kiosk (also with no command)"))
     check = command("check", "ask every source once and print what would be shown")
     check.add_argument("--json", action="store_true", help="as one JSON object")
     status = command("status", "what the running kiosk shows now")
@@ -146,15 +155,29 @@ def _add_config(config: argparse.ArgumentParser) -> None:
         ("show", "print what is in effect"),
         ("reference", "print every option"),
     ):
-        _common_again(commands.add_parser(name, help=summary, description=summary))
+        _add_common(commands.add_parser(name, help=summary, description=summary))
     init = commands.add_parser("init", help="write a commented example", description="write a commented example")
     init.add_argument("file", type=Path, nargs="?", help="where; without it the platform's usual place")
 
 
-def _common_again(parser: argparse.ArgumentParser) -> None:
-    """The common options, behind the innermost command too."""
+def _add_common(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """The options of every command, before it and behind it.
+
+    Each parser has its own: shared through ``parents``, a default of one would undo what another has read.
+    """
     parser.add_argument("--config", type=Path, default=argparse.SUPPRESS, metavar="FILE", help="the configuration")
-    parser.add_argument("--state-dir", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="not used here")
+    parser.add_argument(
+        "--state-dir", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="where memory and log are kept"
+    )
+    return parser
+
+
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    for option, what in (
+        ("--windowed", "in an ordinary window"),
+        ("--demo", "recorded levels instead of today's"),
+    ):
+        parser.add_argument(option, action="store_true", default=argparse.SUPPRESS, help=what)
 
 
 if __name__ == "__main__":

@@ -25,4 +25,4 @@ def remembered(store: Store, config: Config, now: Clock) -> State:
 
 def scope(config: Config) -> str:
     """What a memory is for: a level of another profile or area is never taken for this one's."""
-    return f"{config.profile.id}/{config.area}"
+    return f"{config.profile_name}/{config.area}"

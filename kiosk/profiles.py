@@ -26,11 +26,14 @@ def built_in() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (assets() / "profiles").glob("*.toml")))
 
 
+def is_path(name: str) -> bool:
+    """Whether a profile is given as a file: anything with a slash or .toml is, a plain name is built in."""
+    return name.endswith(".toml") or "/" in name or "\\" in name
+
+
 def profile_path(name: str) -> Path:
-    """Where a profile is: a name stands for a built-in one, anything with a slash or .toml for a file."""
-    if name.endswith(".toml") or "/" in name or "\\" in name:
-        return Path(name)
-    return assets() / "profiles" / f"{name}.toml"
+    """Where a profile is."""
+    return Path(name) if is_path(name) else assets() / "profiles" / f"{name}.toml"
 
 
 def load_profile(name: str) -> Profile:
@@ -42,6 +45,9 @@ def load_profile(name: str) -> Profile:
     scale = Scale(tuple(level.string("id") for level in levels))
     if len(scale) < 2 or len(set(scale.levels)) != len(scale):  # noqa: PLR2004 - one level is no scale
         raise ProfileError(f"The profile {path} needs two or more [[levels]], each with an id of its own.")
+    small = [level for level in scale.levels if level != level.upper()]
+    if small:
+        raise ProfileError(f'The profile {path} has a level "{small[0]}"; write its id in capitals.')
     languages = document.strings("languages")
     return Profile(
         id=path.stem,
@@ -88,7 +94,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise ProfileError(
             f"The profile {path} can't be read ({error.strerror}); built in are {', '.join(built_in())}."
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # not UTF-8, not TOML, a number of 5,000 digits, 5,000 brackets
         raise ProfileError(f"The profile {path} is not TOML: {error}.") from error
 
 
@@ -98,6 +104,9 @@ def _look(level: "_Table") -> Look:
 
 def _country_words(table: "_Table", scale: Scale, areas: tuple[str, ...]) -> CountryWords:
     levels = {level: table.table("levels").table(level) for level in scale.levels}
+    table.table("levels").only({"source", "reviewed", *scale.levels})
+    table.table("guidance").only({"source", "reviewed", "heading", "always", *scale.levels})
+    table.table("levels").distinct({level: entry.string("word") for level, entry in levels.items()})
     places = {area: table.table("areas").table(area) for area in areas}
     guidance = table.table("guidance")
     contacts = table.table("contacts")
@@ -139,6 +148,24 @@ class _Table:
             raise ProfileError(f"{self._name} needs {key} = {wanted}.")
         return value
 
+    def only(self, known: set[str]) -> None:
+        """Refuses an entry that nobody reads: most likely a level's name is misspelt."""
+        unknown = sorted(self._entries.keys() - known)
+        if unknown:
+            raise ProfileError(
+                f"{self._name} has {unknown[0]}, which is neither a level nor an entry of this table."
+            )
+
+    def distinct(self, words: Mapping[str, str]) -> None:
+        """Refuses one word for two levels: a screen could not tell them apart."""
+        levels: dict[str, str] = {}
+        for level, word in words.items():
+            other = levels.setdefault(word.casefold(), level)
+            if other != level:
+                raise ProfileError(
+                    f'{self._name} calls both {other} and {level} "{word}"; give each its own word.'
+                )
+
     def string(self, key: str) -> str:
         value = self._get(key, str, '"a text"')
         if not value.strip():
@@ -167,10 +194,10 @@ class _Table:
         return value
 
     def table(self, key: str) -> "_Table":
-        return _Table(self._get(key, dict, "a table"), f"{self._name}, [{key}],")
+        return _Table(self._get(key, dict, "a table"), f"{self._name.rstrip(',')}, [{key}],")
 
     def tables(self, key: str) -> "tuple[_Table, ...]":
         entries = self._get(key, list, "a list of tables")
         if not all(isinstance(entry, dict) for entry in entries):
             raise ProfileError(f"{self._name} needs tables in {key}.")
-        return tuple(_Table(entry, f"{self._name}, {key} {n},") for n, entry in enumerate(entries, 1))
+        return tuple(_Table(entry, f"{self._name.rstrip(',')}, {key} {n},") for n, entry in enumerate(entries, 1))

@@ -31,7 +31,8 @@ def as_text(display: Display, profile: Profile) -> Iterator[str]:
     """The same for people, line by line."""
     marks = f" ({', '.join(display.marks)})" if display.marks else ""
     if display.level:
-        yield f"{display.level}, {display.rank} of {display.of}, {display.area}: {_meaning(display, profile)}"
+        meaning = _meaning(display, profile) or "of another profile"
+        yield f"{display.level}, {display.rank} of {display.of}, {display.area}: {meaning}"
     else:
         yield f"Not confirmed, {display.area}"
     yield f"State: {display.state}{marks}"
@@ -46,7 +47,8 @@ def as_text(display: Display, profile: Profile) -> Iterator[str]:
 
 
 def _meaning(display: Display, profile: Profile) -> str | None:
-    return profile.words[profile.languages[0]].meaning[display.level] if display.level else None
+    """None for a level of another profile, as in a log from before the configuration changed."""
+    return profile.words[profile.languages[0]].meaning.get(display.level) if display.level else None
 
 
 def _stamp(moment: datetime) -> str:

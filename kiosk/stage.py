@@ -23,6 +23,7 @@ _logger = logging.getLogger(__name__)
 
 # Long enough to read the longest guidance at half a second a word, with two seconds to find its start.
 _LANGUAGE_TURN = 30.0  # seconds
+_NO_PICTURE = "The picture could not be made; the log tells more."
 
 
 class Stage:
@@ -91,6 +92,8 @@ class Stage:
             if not self._broken:
                 _logger.exception("The picture could not be made; the screen shows that nothing is confirmed.")
             self._broken = True
+            # A picture that works again shows no more than this one until a source confirms anew.
+            self._state = replace(self._state, floor=Confidence.UNKNOWN, fault=_NO_PICTURE)
             display, screen = self._nothing
             self._show(screen)
             self._note(display, Confidence.UNKNOWN)
@@ -105,7 +108,7 @@ class Stage:
     def _claiming_nothing(self) -> tuple[Display, Screen]:
         """Made at the start, while everything works: the picture for when no other can be made."""
         now = self._clock()
-        state = fold(beginning(self._policy), Faulted("The picture could not be made."), now, self._policy)
+        state = fold(beginning(self._policy), Faulted(_NO_PICTURE), now, self._policy)
         display = derive(state, now, self._policy)
         return display, replace(self._pictured(display, now), clock="")
 

@@ -137,7 +137,10 @@ class Store:
 
         Opened for writing where possible, because the journal of a power cut has to be rolled back first.
         """
-        address = f"{self.path.resolve().as_uri()}?mode=rw" if self.path.exists() else ":memory:"
+        try:
+            address = f"{self.path.absolute().as_uri()}?mode=rw" if self.path.exists() else ":memory:"
+        except OSError as error:
+            raise StoreError(f"{self.path} can't be looked at ({error.strerror}); check the folder.") from error
         with self._connected(address) as database:
             if address == ":memory:":
                 database.executescript(_SCHEMA)
@@ -170,10 +173,12 @@ class Store:
             ) as database:
                 yield database
         except sqlite3.OperationalError as error:
+            if _says_nonsense(error):
+                raise _Damaged from error
             raise StoreError(
                 f"{self.path} can't be used ({error}); check that the disk has room and the folder is writable."
             ) from error
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # SQLite quotes the file in its complaints
             raise _Damaged from error
 
     def _put_aside(self) -> None:
@@ -202,6 +207,15 @@ def _check(database: sqlite3.Connection) -> None:
         raise _Damaged
     if database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise _Damaged
+
+
+def _says_nonsense(error: sqlite3.OperationalError) -> bool:
+    """Whether the file's content is at fault, and not the disk: a table is missing, or a text is no UTF-8.
+
+    Our SQL is the same for every file, so an "SQL error" is one of the file. Errors without a code are Python's.
+    """
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    return code & 0xFF == sqlite3.SQLITE_ERROR
 
 
 def _digest(*parts: bytes) -> bytes:

@@ -10,6 +10,7 @@ from kiosk.config.reference import example, reference
 from kiosk.durations import written
 from kiosk.errors import KioskError
 from kiosk.exit_codes import DONE
+from kiosk.formats.text import clean
 from kiosk.transports.urls import masked
 
 
@@ -48,8 +49,8 @@ def print_reference() -> int:
 
 
 def _toml(config: Config) -> Iterator[str]:
-    yield f"# {config.origin}"
-    yield f"profile = {_text(config.profile.id)}"
+    yield f"# {clean(config.origin)}"
+    yield f"profile = {_text(config.profile_name)}"
     yield f"area = {_text(config.area)}"
     yield f"place = {_text(config.place)}"
     yield f"languages = {_texts(tuple(words.language for words in config.words))}"
@@ -81,5 +82,5 @@ def _texts(values: tuple[str, ...]) -> str:
 
 
 def _text(value: str) -> str:
-    """A TOML string; JSON's escapes are a part of TOML's, and no cleaned text holds a DEL."""
-    return json.dumps(value, ensure_ascii=False)
+    """A TOML string: JSON's escapes are a part of TOML's, which wants one for DEL as well."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from kiosk.commands.replay import shown_at
 from kiosk.config.model import Config
 from kiosk.control import ask_running
 from kiosk.core.derive import derive
@@ -21,6 +22,7 @@ from kiosk.store import Store
 from kiosk.timekeeping import clock_of_this_run, local_time
 
 _SMALLEST, _LARGEST = 480, 8192  # pixels of a side: the smallest screen, and twice the largest one's height
+_FIRST_YEAR, _LAST_YEAR = 1971, 2999  # every platform knows the time zone in between
 _AGES = {
     StateName.LIVE: timedelta(minutes=2),
     StateName.STALE: timedelta(hours=3),
@@ -92,16 +94,10 @@ def _now(config: Config, folder: Path) -> Display:
 
 
 def _at(config: Config, folder: Path, moment: datetime) -> Display:
-    """What the log says was shown then; for other times, what would be shown from memory."""
-    shown = None
+    """What the log says was shown then; for a time to come, what a start would show from memory."""
     if moment <= datetime.now(UTC):
-        for line in Store(folder).lines():
-            if line.at <= moment:
-                shown = line.display
-    if shown is None:
-        return _from_memory(config, folder, Clock(moment, 0.0, "render", "render"))
-    age = moment - shown.confirmed if shown.confirmed else None
-    return replace(shown, age=age)
+        return shown_at(config, folder, moment)
+    return _from_memory(config, folder, Clock(moment, 0.0, "render", "render"))
 
 
 def _from_memory(config: Config, folder: Path, clock: Clock) -> Display:
@@ -120,9 +116,12 @@ def _moment(text: str | None) -> datetime:
     if text is None:
         return datetime.now(UTC)
     try:
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except (ValueError, OverflowError):
+        moment = datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
         raise ConfigError((f'--at "{text}" is not a time; write it as in 2026-11-22T14:32:00Z.',)) from None
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise ConfigError((f"--at must be in a year from {_FIRST_YEAR} to {_LAST_YEAR}.",))
+    return moment
 
 
 def _words(config: Config, language: str | None) -> Words:

@@ -11,8 +11,9 @@ from kiosk.core.policy import Trust
 from kiosk.durations import written
 from kiosk.formats import FORMATS
 from kiosk.formats.json_paths import check_path
+from kiosk.formats.text import clean
 from kiosk.transports import SCHEMES
-from kiosk.transports.urls import is_loopback
+from kiosk.transports.urls import is_loopback, masked
 
 _SHORTEST_ELSEWHERE = timedelta(seconds=60)
 
@@ -43,7 +44,10 @@ def source_mistakes(source: SourceConfig, scale: Scale) -> Iterator[tuple[str, s
     for word, level in source.values.items():
         if level not in scale:
             levels = ", ".join(scale.levels)
-            yield "values", f'values maps "{word}" to "{level}", which is no level; the levels are {levels}.'
+            yield (
+                "values",
+                f'values maps "{clean(word)}" to "{clean(level)}", which is no level; the levels are {levels}.',
+            )
 
 
 def _address(source: SourceConfig) -> Iterator[tuple[str, str]]:
@@ -51,17 +55,20 @@ def _address(source: SourceConfig) -> Iterator[tuple[str, str]]:
         parts = urlsplit(source.url)
         host, _ = parts.hostname or "", parts.port
     except ValueError as error:
-        yield "url", f'"{source.url}" is not an address: {error}.'
+        yield "url", f'"{masked(source.url)}" is not an address: {error}.'
         return
     if parts.scheme not in SCHEMES:
-        yield "url", f'"{source.url}" begins with none of {", ".join(f"{name}:" for name in sorted(SCHEMES))}.'
+        yield (
+            "url",
+            f'"{masked(source.url)}" begins with none of {", ".join(f"{name}:" for name in sorted(SCHEMES))}.',
+        )
         return
     if parts.scheme == "file":
         if not parts.path.startswith("/") or host not in {"", "localhost"}:
-            yield "url", f'"{source.url}" must name a file of this machine: file:///the/whole/path.'
+            yield "url", f'"{masked(source.url)}" must name a file of this machine: file:///the/whole/path.'
         return
     if not host:
-        yield "url", f'"{source.url}" names no host.'
+        yield "url", f'"{masked(source.url)}" names no host.'
         return
     if is_loopback(source.url):
         return

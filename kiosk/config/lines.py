@@ -2,7 +2,7 @@
 
 import re
 
-_HEADER = re.compile(r"\s*\[{1,2}\s*([^\]]+?)\s*\]{1,2}")
+_HEADER = re.compile(r"\s*\[{1,2}([^\[\]]+)\]")
 _ENTRY = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*=""")
 
 Place = tuple[str, int, str]
@@ -16,7 +16,7 @@ def entry_lines(document: str) -> dict[Place, int]:
     table, index = "", 0
     for number, line in enumerate(document.splitlines(), 1):
         if header := _HEADER.match(line):
-            table = header[1]
+            table = header[1].strip()
             index = seen.get(table, -1) + 1
             seen[table] = index
             lines[table, index, ""] = number

@@ -17,7 +17,8 @@ from kiosk.core.profile import Profile
 from kiosk.core.wording import Words
 from kiosk.durations import written
 from kiosk.errors import ConfigError, ProfileError
-from kiosk.profiles import built_in, load_profile, load_words
+from kiosk.formats.text import clean
+from kiosk.profiles import is_path, load_profile, load_words
 
 _LARGEST = 256 * 1024  # bytes; a configuration is a page, and whatever is larger is not one
 
@@ -43,7 +44,7 @@ def parse_config(document: str, origin: str, folder: Path | None = None) -> Conf
     """The configuration in a text; ``folder`` is what the path of a profile is relative to."""
     try:
         entries = tomllib.loads(document)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, and what Python says to a number of 5,000 digits
         raise ConfigError((f"{origin}: is not TOML: {error}.",)) from error
     except RecursionError:
         raise ConfigError((f"{origin}: is nested too deeply to be a configuration.",)) from None
@@ -75,7 +76,8 @@ class _Reader:
         trust = Trust(**self._table(TRUST, trust_entries, ("trust", 0)))
         for sentence in trust_mistakes(trust):
             self._mistake(("trust", 0, ""), sentence)
-        profile = self._profile(top["profile"])
+        profile_name = self._profile_name(top["profile"])
+        profile = self._profile(profile_name)
         sources = tuple(self._sources(profile)) if profile else ()
         if profile is None or self.mistakes:
             raise self._error()
@@ -88,11 +90,13 @@ class _Reader:
         words = tuple(self._words(top["languages"] or profile.languages[:1], profile))
         if self.mistakes:
             raise self._error()
-        return Config(self._origin, profile, area, top["place"], words, sources, trust)
+        return Config(self._origin, profile_name, profile, area, top["place"], words, sources, trust)
+
+    def _profile_name(self, name: str) -> str:
+        """The name of a built-in profile as it is, a path from where the configuration is."""
+        return str(((self._folder or Path()) / name).absolute()) if is_path(name) else name
 
     def _profile(self, name: str) -> Profile | None:
-        if self._folder and name not in built_in() and name.endswith(".toml"):
-            name = str(self._folder / name)
         try:
             return load_profile(name)
         except ProfileError as error:
@@ -104,7 +108,7 @@ class _Reader:
             if language not in profile.languages:
                 self._mistake(
                     ("", 0, "languages"),
-                    f'languages names "{language}", but the profile has {_either(profile.languages)}.',
+                    f'languages names "{clean(language)}", but the profile has {_either(profile.languages)}.',
                 )
                 continue
             try:
@@ -143,7 +147,7 @@ class _Reader:
     ) -> dict[str, Any]:
         """The values of one table; an entry that can't be read keeps its default, and is a mistake."""
         known = {option.key: option for option in options}
-        for key in entries.keys() - known.keys():
+        for key in sorted(entries.keys() - known.keys()):
             self._mistake((*place, key), _unknown(key, place[0], [*known, *(TABLES if not place[0] else ())]))
         values: dict[str, Any] = {}
         for key, option in known.items():
@@ -160,7 +164,9 @@ class _Reader:
         return values
 
     def _mistake(self, place: Place, sentence: str) -> None:
-        line = self._lines.get(place) or self._lines.get((*place[:2], ""), 0)
+        table, index, key = place
+        nearest = (place, (key, 0, ""), (table, index, ""), ("", 0, table))
+        line = next((self._lines[place] for place in nearest if place in self._lines), 0)
         self.mistakes.append((line, sentence))
 
     def _error(self) -> ConfigError:
@@ -176,7 +182,7 @@ def _unknown(key: str, table: str, known: list[str]) -> str:
     where = f"[{table}]" if table else "the file"
     close = get_close_matches(key, known, 1)
     advice = f'did you mean "{close[0]}"?' if close else f"{where} knows {_either(known)}."
-    return f'"{key}" is not an option; {advice}'
+    return f'"{clean(key)}" is not an option; {advice}'
 
 
 def _either(names: Iterable[str]) -> str:

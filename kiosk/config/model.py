@@ -32,10 +32,12 @@ class Config:
 
     Attributes:
         origin: the file it was read from, or that it is the built-in one; for people.
+        profile_name: a built-in profile's name, or the absolute path of another.
         words: the screen's own words, one for each language, in the order in which they are shown.
     """
 
     origin: str
+    profile_name: str
     profile: Profile
     area: str
     place: str

@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from kiosk.errors import KioskError
+
 NAME = "threat-level-kiosk"
 CONFIG_VARIABLE = "THREAT_LEVEL_KIOSK_CONFIG"
 STATE_VARIABLE = "THREAT_LEVEL_KIOSK_STATE_DIR"
@@ -32,6 +34,7 @@ def state_dir(given: Path | None) -> Path:
     """The folder of memory and log: as given, from the environment, or the platform's for this user.
 
     A machine set up as a kiosk has /var/lib/threat-level-kiosk; anybody else keeps it in the home folder.
+    KioskError where there is none.
     """
     if given:
         return given
@@ -40,9 +43,16 @@ def state_dir(given: Path | None) -> Path:
     if sys.platform == "win32":
         return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / NAME / "state"
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / NAME
+        return _home() / "Library" / "Application Support" / NAME
     system = Path("/var/lib") / NAME
     if system.is_dir() and os.access(system, os.W_OK):
         return system
-    home = os.environ.get("XDG_STATE_HOME")
-    return (Path(home) if home else Path.home() / ".local" / "state") / NAME
+    states = os.environ.get("XDG_STATE_HOME")
+    return (Path(states) if states else _home() / ".local" / "state") / NAME
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:  # a user without an entry in the list of users, as a container may have
+        raise KioskError("This user has no home folder for the memory; name a folder with --state-dir.") from None

@@ -190,17 +190,16 @@ def _weighed(state: State, claim: Claim, name: str, now: Clock, policy: Policy) 
 def _confirmed(state: State, held: Held, claim: Claim, name: str, now: Clock, policy: Policy) -> State:
     # A source that is asked less often may not lend its patience to a confirmation by another.
     agreeing = {
-        source
+        source: other
         for source, other in contemporaries(state, now, policy)
         if other.reading.level == held.level and policy.live_limit(source) <= policy.live_limit(name)
-    } | {name}
+    } | {name: claim}
     first = next(plan.name for plan in policy.sources if plan.name in agreeing)
-    told = first == name or first != held.source
     watched = _watched(state)  # else the level may have gone and come back unseen, and the change is another
     held = replace(
         held,
         source=first,
-        statement=state.source(first).claim.reading.statement,
+        statement=agreeing[first].reading.statement,
         previous=(held.previous if watched else None) or claim.reading.previous,
         changed=_earliest(held.changed if watched else None, claim.reading.changed),
         confirmed=now,

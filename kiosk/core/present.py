@@ -13,7 +13,7 @@ _INK, _WHITE = "#0B0C0C", "#FFFFFF"
 _NEUTRAL = "#2B3236"  # a banner without a level's colour
 _FOOTER_CONFIRMED = ("#F0F2F3", _INK)
 _FOOTER_WARNING = (_INK, "#FFE14D")
-_LOCAL = (StateName.OPERATOR, StateName.EXERCISE)
+_NO_CHANGE = frozenset({StateName.LAST_KNOWN, StateName.UNKNOWN, StateName.OPERATOR, StateName.EXERCISE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def present(display: Display, profile: Profile, words: Words, occasion: Occasion
         level=level,
         is_level=display.level is not None,
         meaning=meaning,
-        change=_change(display, country, words),
+        change=_change(display, profile, country, words),
         rising=_rising(display, profile),
         ladder=tuple(
             Step(
@@ -94,8 +94,9 @@ def _headline(
     if display.level is None:
         return None, words.say("unknown"), words.say("unknown_meaning", where=country.where)
     level = country.level[display.level].upper()
-    if display.state is StateName.LAST_KNOWN and display.confirmed:
-        meaning = words.say("last_known_on", where=country.where, **_when(display.confirmed, words, occasion))
+    if display.state is StateName.LAST_KNOWN:
+        when = _when(display.confirmed, words, occasion) if display.confirmed else None
+        meaning = words.say("last_known_on", where=country.where, **when) if when else country.where
         return words.say("last_known"), level, meaning
     return None, level, country.meaning[display.level]
 
@@ -143,21 +144,22 @@ def _until(key: str, local: LocalSetting, words: Words, occasion: Occasion, **fi
     return words.say(key if today else f"{key}_day", **fill, **_when(local.until, words, occasion))
 
 
-def _change(display: Display, country: CountryWords, words: Words) -> str | None:
-    if display.level is None or display.state in {StateName.LAST_KNOWN, *_LOCAL}:
+def _change(display: Display, profile: Profile, country: CountryWords, words: Words) -> str | None:
+    if display.state in _NO_CHANGE:
         return None
     date = words.date(display.changed) if display.changed else None
-    if display.previous and display.rank:
-        key = "raised" if list(country.level).index(display.previous) < display.rank - 1 else "lowered"
+    rising = _rising(display, profile)
+    if display.previous and rising is not None:
+        key = "raised" if rising else "lowered"
         level = country.level[display.previous]
         return words.say(f"{key}_on", level=level, date=date) if date else words.say(key, level=level)
     return words.say("dated", date=date) if date else None
 
 
 def _rising(display: Display, profile: Profile) -> bool | None:
-    if not display.previous or not display.rank or display.state is StateName.LAST_KNOWN:
+    if display.previous in {None, display.level} or display.state in _NO_CHANGE:
         return None
-    return profile.scale.rank(display.previous) < display.rank
+    return profile.scale.rank(display.previous) < (display.rank or 0)
 
 
 def _origin(display: Display, country: CountryWords, words: Words) -> str:
@@ -170,8 +172,10 @@ def _origin(display: Display, country: CountryWords, words: Words) -> str:
 def _mark(mark: Mark, display: Display, profile: Profile, country: CountryWords, words: Words) -> str:
     if mark is Mark.CONFLICT and display.state is StateName.OPERATOR:
         stated = [report.level for report in display.sources if report.level]
-        if stated:
-            return words.say("mark_operator", level=country.level[max(stated, key=profile.scale.rank)])
+        highest = max(stated, key=profile.scale.rank, default=None)
+        if highest and profile.scale.rank(highest) > (display.rank or 0):
+            return words.say("mark_operator", level=country.level[highest])
+        return words.say("mark_operator_last")
     return words.say(f"mark_{mark.replace('-', '_')}")
 
 

@@ -106,6 +106,8 @@ def fitted(state: State, policy: Policy) -> State:
     held = state.held
     if held and (held.source not in names or held.level not in policy.scale):
         held = None
+    if held and held.previous not in policy.scale:
+        held = replace(held, previous=None)
     return replace(
         state,
         sources=tuple(known.get(plan.name, SourceState(plan.name)) for plan in policy.sources),

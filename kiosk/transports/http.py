@@ -106,6 +106,5 @@ def _crashed(request: Request, code: int, errors: bytes) -> Unobtainable:
     reason = printable(masked(lines[-1]), _LONGEST_REASON)
     return Unobtainable(
         Problem.CONNECT,
-        f"The fetch from {named(request.url)} broke off on this machine ({reason});"
-        " run the doctor command, and report this if it stays.",
+        f"The fetch from {named(request.url)} broke off on this machine ({reason}); report this if it stays.",
     )

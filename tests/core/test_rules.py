@@ -49,9 +49,7 @@ TRUSTS = (
     Trust(live=timedelta(seconds=1), confirm_fall=timedelta(seconds=30)),
 )
 STEPS = int(os.environ.get("KIOSK_RULE_STEPS", "4000"))
-durations = st.one_of(
-    st.integers(0, 90), st.integers(0, 5400), st.integers(0, 200_000), st.integers(0, 4_000_000)
-)
+durations = st.one_of(st.integers(0, 90), st.integers(0, 5400), st.integers(0, 200_000), st.integers(0, 4_000_000))
 levels = st.sampled_from(LEVELS)
 sources = st.sampled_from(SOURCES)
 
@@ -108,7 +106,7 @@ class World(RuleBasedStateMachine):
     # ------------------------------------------------------------------ what sources do
 
     @rule(source=sources, level=levels, dated=st.booleans())
-    def states(self, source: str, level: str, dated: bool) -> None:
+    def states(self, source: str, level: str, *, dated: bool) -> None:
         before = derive(self.state, self.now(), self.policy)
         self.issues[source] += 1
         issued = START - timedelta(days=400) + timedelta(days=self.issues[source]) if dated else None
@@ -165,8 +163,10 @@ class World(RuleBasedStateMachine):
     @rule(seconds=st.integers(-2_000_000_000, 2_000_000_000))
     def somebody_sets_the_clock(self, seconds: int) -> None:
         error = self.wall_error + timedelta(seconds=seconds)
-        if datetime(1970, 1, 2, tzinfo=UTC) < START + timedelta(seconds=self.true) + error < datetime(
-            2200, 1, 1, tzinfo=UTC
+        if (
+            datetime(1970, 1, 2, tzinfo=UTC)
+            < START + timedelta(seconds=self.true) + error
+            < datetime(2200, 1, 1, tzinfo=UTC)
         ):
             self.wall_error = error
 
@@ -269,8 +269,7 @@ class World(RuleBasedStateMachine):
         if before.rank and shown.rank and shown.rank < before.rank:
             wait = self.policy.trust.confirm_fall.total_seconds()
             assert any(
-                spell.level == shown.level and spell.last - spell.first >= wait
-                for spell in self.spells.values()
+                spell.level == shown.level and spell.last - spell.first >= wait for spell in self.spells.values()
             ), "rule 8: a fall needs two confirmations far enough apart"
 
 

@@ -1,0 +1,345 @@
+"""The file of memory and log: what comes back, and that no damage ever comes back as another level."""
+
+import contextlib
+import logging
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.core.state import LocalLevel
+from kiosk.errors import StoreError
+from kiosk.store import FILE, Line, Store, Verdict
+from tests.memories import NOW, SCOPE, WALL, line, state, stored
+
+ROOT = Path(__file__).parents[1]
+LEVELS = ("LOW", "MODERATE", "SUBSTANTIAL", "SEVERE", "CRITICAL")
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[sqlite3.Connection]:
+    """The file without the program's care, as a vandal has it."""
+    with closing(sqlite3.connect(folder / FILE)) as database, database:
+        yield database
+
+
+def put_aside(folder: Path) -> list[Path]:
+    return sorted(folder.glob(f"{FILE}.damaged-*"))
+
+
+# ---------------------------------------------------------------- there and back
+
+
+def test_a_state_comes_back_as_it_was_stored(tmp_path: Path) -> None:
+    Store(tmp_path).save(SCOPE, state())
+    assert Store(tmp_path).load(SCOPE) == stored(state())
+
+
+def test_the_last_state_stored_is_the_one_that_comes_back(tmp_path: Path) -> None:
+    for level in LEVELS:
+        Store(tmp_path).save(SCOPE, state(level))
+        assert Store(tmp_path).load(SCOPE) == stored(state(level))
+
+
+def test_what_was_stored_for_another_profile_or_area_does_not_come_back(tmp_path: Path) -> None:
+    Store(tmp_path).save(SCOPE, state("SEVERE"))
+    Store(tmp_path).save("uk/NI", state("LOW"))
+    assert Store(tmp_path).load("nl/NL") is None
+    assert Store(tmp_path).load(SCOPE) == stored(state("SEVERE"))
+
+
+def test_an_exercise_never_reaches_the_disk(tmp_path: Path) -> None:
+    drill = LocalLevel("CRITICAL", "Somebody-Unmistakable", "drill", NOW, WALL + timedelta(hours=1))
+    Store(tmp_path).save(SCOPE, replace(state(), exercise=drill))
+    assert Store(tmp_path).load(SCOPE) == stored(state())
+    assert b"Somebody-Unmistakable" not in (tmp_path / FILE).read_bytes()
+
+
+def test_lines_come_back_in_their_order(tmp_path: Path) -> None:
+    lines = [line(number) for number in range(5)]
+    Store(tmp_path).append(lines[:2])
+    Store(tmp_path).append(lines[2:])
+    assert list(Store(tmp_path).lines()) == lines
+
+
+def test_reading_makes_no_file_and_no_folder(tmp_path: Path) -> None:
+    store = Store(tmp_path / "new")
+    assert store.load(SCOPE) is None
+    assert list(store.lines()) == []
+    assert store.verify() == Verdict(0, None)
+    assert list(tmp_path.iterdir()) == []
+    store.save(SCOPE, state())
+    assert store.load(SCOPE) == stored(state())
+
+
+# ---------------------------------------------------------------- damage
+
+
+def test_a_byte_changed_anywhere_never_gives_another_state(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Every seventh byte, one at a time: the file gives the same state or none, and can be written again."""
+    path = tmp_path / FILE
+    Store(tmp_path).save(SCOPE, state())
+    Store(tmp_path).append([line()])
+    whole = path.read_bytes()
+    expected = stored(state())
+    unusable: list[int] = []
+    caplog.set_level(logging.CRITICAL)
+    for place in [*range(100), *range(100, len(whole), 7)]:
+        changed = bytearray(whole)
+        changed[place] ^= 1 << place % 8
+        path.write_bytes(changed)
+        try:
+            assert Store(tmp_path).load(SCOPE) in (expected, None), place
+            Store(tmp_path).save(SCOPE, state("LOW"))
+            assert Store(tmp_path).load(SCOPE) == stored(state("LOW")), place
+        except StoreError:
+            unusable.append(place)
+        for left in tmp_path.iterdir():
+            left.unlink()
+    # Bytes 18 and 19 say how the file may be written and read: a later SQLite's file looks like a read-only disk.
+    assert set(unusable) <= {18, 19}
+
+
+def test_a_file_cut_anywhere_never_gives_another_state(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / FILE
+    Store(tmp_path).save(SCOPE, state())
+    whole = path.read_bytes()
+    caplog.set_level(logging.CRITICAL)
+    for length in [0, 1, 15, 16, 99, 100, *range(512, len(whole), 512)]:
+        path.write_bytes(whole[:length])
+        assert Store(tmp_path).load(SCOPE) in (stored(state()), None), length
+        Store(tmp_path).save(SCOPE, state("LOW"))
+        assert Store(tmp_path).load(SCOPE) == stored(state("LOW"))
+        for left in tmp_path.iterdir():
+            left.unlink()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE memory SET state = CAST(replace(CAST(state AS TEXT), 'SEVERE', 'LOW') AS BLOB)",
+        "UPDATE memory SET digest = zeroblob(32)",
+        "UPDATE memory SET scope = 'uk/UK' WHERE scope = 'uk/NI'",
+        "DROP TABLE memory",
+        "ALTER TABLE memory RENAME COLUMN state TO stat",
+        "PRAGMA user_version = 2",
+        "PRAGMA application_id = 0",
+    ],
+)
+def test_a_file_that_somebody_else_wrote_is_put_aside_and_a_new_one_begun(
+    change: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = Store(tmp_path)
+    store.save("uk/NI" if "uk/NI" in change else SCOPE, state())
+    with opened(tmp_path) as database:
+        database.execute(change)
+    assert store.load(SCOPE) is None
+    (aside,) = put_aside(tmp_path)
+    assert f"is kept as {aside} for a look" in caplog.text
+    store.save(SCOPE, state("LOW"))
+    assert store.load(SCOPE) == stored(state("LOW"))
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\0" + b"\0" * 5000])
+def test_a_file_that_is_no_database_is_put_aside_while_reading_and_while_writing(
+    content: bytes, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = Store(tmp_path)
+    store.path.write_bytes(content)
+    assert store.load(SCOPE) is None
+    assert [aside.read_bytes() for aside in put_aside(tmp_path)] == [content]
+    store.path.write_bytes(content)
+    if content:
+        with pytest.raises(StoreError, match="has been put aside"):
+            store.save(SCOPE, state())
+    store.save(SCOPE, state())
+    assert store.load(SCOPE) == stored(state())
+
+
+def test_history_of_a_damaged_file_is_one_sentence_and_leaves_the_file(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.path.write_bytes(b"not a database")
+    with pytest.raises(StoreError, match=r"is damaged; the kiosk puts it aside at its next start\."):
+        list(store.lines())
+    assert store.verify() == Verdict(0, 1)
+    assert store.path.read_bytes() == b"not a database"
+
+
+# ---------------------------------------------------------------- disks that refuse
+
+
+def refuses(store: Store) -> None:
+    """Every way to write raises one sentence."""
+    with pytest.raises(StoreError) as saving:
+        store.save(SCOPE, state("CRITICAL"))
+    with pytest.raises(StoreError) as writing:
+        store.append([line()])
+    for refusal in (saving, writing):
+        assert str(refusal.value).endswith(".")
+        assert str(refusal.value).isprintable()
+
+
+@pytest.mark.parametrize("place", ["file/below", "x" * 300, "loop"])
+def test_a_folder_that_cannot_be_is_a_sentence_for_reader_and_writer(place: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "loop").symlink_to("loop")
+    store = Store(tmp_path / place)
+    refuses(store)
+    try:
+        assert store.load(SCOPE) is None
+    except StoreError as error:
+        assert "can't be looked at (File name too long)" in str(error)  # noqa: PT017 - either is right
+
+
+def test_a_folder_in_the_place_of_the_file_is_a_sentence_for_reader_and_writer(tmp_path: Path) -> None:
+    (tmp_path / FILE).mkdir()
+    refuses(Store(tmp_path))
+    with pytest.raises(StoreError, match="can't be used"):
+        Store(tmp_path).load(SCOPE)
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs /proc, where nobody can write")
+def test_a_disk_that_nobody_can_write_is_a_sentence() -> None:
+    refuses(Store(Path("/proc/self")))
+    assert Store(Path("/proc/self")).load(SCOPE) is None
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 64 KiB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(disk)]
+    if (
+        os.name != "posix"
+        or os.geteuid() != 0
+        or subprocess.run(mount, capture_output=True, check=False).returncode
+    ):
+        pytest.skip("only root can mount a small disk")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)  # noqa: S607 - umount is where the system has it
+
+
+def fill(path: Path) -> None:
+    """Writes until the disk takes nothing more."""
+    with path.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while True:
+            file.write(b"x" * 4096)
+
+
+def test_a_full_disk_is_a_sentence_and_the_last_state_stays(small_disk: Path) -> None:
+    store = Store(small_disk)
+    store.save(SCOPE, state("SEVERE"))
+    filler = small_disk / "filler"
+    fill(filler)
+    refuses(store)
+    assert store.load(SCOPE) == stored(state("SEVERE"))
+    filler.unlink()
+    store.save(SCOPE, state("LOW"))
+    assert store.load(SCOPE) == stored(state("LOW"))
+
+
+def test_a_disk_that_became_read_only_can_still_be_read(small_disk: Path) -> None:
+    store = Store(small_disk)
+    store.save(SCOPE, state())
+    store.append([line()])
+    remount = ["mount", "-o", "remount,ro", str(small_disk)]
+    subprocess.run(remount, check=True)
+    refuses(store)
+    assert store.load(SCOPE) == stored(state())
+    assert list(store.lines()) == [line()]
+
+
+def test_a_writer_that_holds_the_file_is_waited_for(tmp_path: Path) -> None:
+    Store(tmp_path).save(SCOPE, state())
+    with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert Store(tmp_path).load(SCOPE) == stored(state()), "readers are not held up"
+
+
+# ---------------------------------------------------------------- the chain of the log
+
+
+@pytest.mark.parametrize(
+    ("change", "verdict"),
+    [
+        ("UPDATE log SET why = 'Nothing' WHERE id = 3", Verdict(2, 3)),
+        ("UPDATE log SET at = '2020-01-01T00:00:00+00:00' WHERE id = 1", Verdict(0, 1)),
+        ("UPDATE log SET display = CAST(replace(CAST(display AS TEXT), 'SEVERE', 'LOW') AS BLOB)", Verdict(0, 1)),
+        ("DELETE FROM log WHERE id = 3", Verdict(2, 3)),
+        ("INSERT INTO log SELECT 99, at, why, display, previous, digest FROM log WHERE id = 2", Verdict(5, 6)),
+        ("UPDATE log SET id = 10 - id", Verdict(1, 2)),
+        ("UPDATE log SET digest = zeroblob(32) WHERE id = 5", Verdict(4, 5)),
+        ("DELETE FROM log WHERE id <= 2", Verdict(3, None)),
+    ],
+)
+def test_a_line_changed_removed_or_put_in_breaks_the_chain_where_it_is(
+    change: str, verdict: Verdict, tmp_path: Path
+) -> None:
+    """Lines given up from the beginning break nothing: the log is pruned there."""
+    store = Store(tmp_path)
+    store.append([line(number) for number in range(5)])
+    assert store.verify() == Verdict(5, None)
+    with opened(tmp_path) as database:
+        database.execute(change)
+    assert store.verify() == verdict
+
+
+def test_the_log_gives_up_its_oldest_lines_and_its_chain_holds(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.append(line(number) for number in range(50_010))
+    kept = list(store.lines())
+    assert (len(kept), kept[0], kept[-1]) == (50_000, line(10), line(50_009))
+    assert store.verify() == Verdict(50_000, None)
+
+
+# ---------------------------------------------------------------- power cuts
+
+_SAVER = """
+import sys
+from pathlib import Path
+from kiosk.store import Store
+from tests.memories import SCOPE, line, state
+store = Store(Path(sys.argv[1]))
+levels = ("LOW", "MODERATE", "SUBSTANTIAL", "SEVERE", "CRITICAL")
+number = int(sys.argv[2])
+while True:
+    number += 1
+    store.save(SCOPE, state(levels[number % 5]))
+    store.append([line(number)])
+    print(number, flush=True)
+"""
+
+
+def killed_while_saving(folder: Path, begin: int) -> int:
+    """The number of the last save that a process acknowledged before it was killed."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _SAVER, str(folder), str(begin)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        acknowledged = [process.stdout.readline() for _ in range(2)]
+        process.kill()
+        acknowledged += process.stdout.read().splitlines(keepends=True)
+    return int([text for text in acknowledged if text.endswith("\n")][-1])
+
+
+def test_a_save_that_was_acknowledged_survives_a_kill_at_any_moment(tmp_path: Path) -> None:
+    """Thirty kills in one file; the save under way may be there as well, and nothing else ever is."""
+    last = 0
+    for _ in range(30):
+        last = killed_while_saving(tmp_path, last)
+        loaded = Store(tmp_path).load(SCOPE)
+        assert loaded in [stored(state(LEVELS[number % 5])) for number in (last, last + 1)]
+        lines: list[Line] = list(Store(tmp_path).lines())
+        assert lines[-1] in (line(last), line(last + 1))
+        assert Store(tmp_path).verify() == Verdict(len(lines), None)
+    assert put_aside(tmp_path) == []
