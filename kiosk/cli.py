@@ -33,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KioskError as error:
         print(error, file=sys.stderr)
         return OTHER
+    except KeyboardInterrupt:  # before the kiosk takes the signal over, or in a command that asks the sources
+        return OTHER
     except BrokenPipeError:  # `history | head`: nobody reads on, and Python's own last flush must not fail aloud
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE

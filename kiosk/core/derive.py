@@ -63,9 +63,8 @@ def _display(
     name: StateName, shown: Held | None, state: State, now: Clock, policy: Policy, *, confirmed: Held | None
 ) -> Display:
     """A display of the held level, or of none; the time of the last confirmation is told in either."""
-    age = None
-    if confirmed:
-        age = elapsed(confirmed.confirmed, now, wall_credible=credible(state, now, policy))
+    # Across boots a clock without a battery makes any age too small; the date of the confirmation stays true.
+    age = elapsed(confirmed.confirmed, now, wall_credible=False) if confirmed else None
     return Display(
         state=name,
         marks=tuple(mark for mark in _marks(state, now, policy) if shown or mark is not Mark.CONFLICT),
@@ -86,7 +85,7 @@ def _display(
 
 def _confirmed(stamp: Clock, now: Clock, age: timedelta | None, state: State, policy: Policy) -> datetime:
     """The wall time of a confirmation, to the second, corrected where the wall clock was set right since."""
-    if age is not None and stamp.boot_id == now.boot_id and credible(state, now, policy):
+    if age is not None and credible(state, now, policy):
         told = now.wall - age
         if abs(told - stamp.wall) > TOLERANCE:
             return told.replace(microsecond=0)

@@ -147,7 +147,7 @@ class Display:
         level: None where no level may be shown.
         changed: when the authority changed the level.
         confirmed: when a source last stated it to us, by the wall clock of that moment (UTC).
-        age: time since then; None where the clocks can't tell.
+        age: time since then; None across boots, where only the wall clock could tell it.
         attempted: the last time any source was asked.
         local: set in the states operator and exercise only.
     """

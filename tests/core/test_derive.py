@@ -73,9 +73,9 @@ def test_after_a_power_cut_with_a_clock_in_1970_a_level_is_last_known_and_marked
     assert (shown.age, shown.confirmed) == (None, START)
 
 
-def test_after_a_power_cut_the_wall_clock_tells_the_age() -> None:
+def test_after_a_power_cut_the_date_is_told_and_no_age() -> None:
     shown = History(policy("A")).states("SEVERE").restart(5 * HOUR, power_cut=True).shown()
-    assert (shown.state, shown.age) == (StateName.STALE, timedelta(hours=5))
+    assert (shown.state, shown.age, shown.confirmed) == (StateName.STALE, None, START)
 
 
 def test_confidence_that_sank_by_a_wrong_clock_does_not_rise_when_the_clock_is_set_right() -> None:
