@@ -45,7 +45,7 @@ def test_every_language_has_the_same_numbers_links_and_amount_of_guidance(langua
     words, english = UK.words[language], UK.words["en"]
     assert [entry.number for entry in words.numbers] == ["999", "0800 789 321"]
     assert (words.link.text, words.link.url) == ("gov.uk/ACT", "https://www.gov.uk/ACT")
-    assert words.where.endswith("gov.uk/terrorism-national-emergency")
+    assert words.where.endswith("mi5.gov.uk/threat-levels")
     assert len(words.guidance_always) == len(english.guidance_always)
     assert {level: len(lines) for level, lines in words.guidance.items()} == {
         level: len(lines) for level, lines in english.guidance.items()
