@@ -227,7 +227,13 @@ class World(RuleBasedStateMachine):
         shown = derive(self.state, now, self.policy)
         if not self.log or differs(self.log[-1], shown):
             self.log.append(shown)
-        assert not differs(self.log[-1], shown), "rule 10: every state shown has a line"
+        line = self.log[-1]
+        assert (line.state, line.marks, line.level, line.local) == (
+            shown.state,
+            shown.marks,
+            shown.level,
+            shown.local,
+        ), "rule 10: every state shown has a line"
         assert self.disk.exercise is None, "rule 6: an exercise is never stored"
         if shown.local:
             self._judge_local(shown)
@@ -259,6 +265,8 @@ class World(RuleBasedStateMachine):
             truly = self.true - self.stated[self.state.held.level]
             assert shown.age is not None
             assert abs(shown.age.total_seconds() - truly) < 1, "rule 9: ages come from the boot clock"
+            if truly > self.policy.trust.last_known.total_seconds():
+                assert shown.level is None, "too old to be named"
         if self.last is not None:
             self._judge_change(self.last, shown)
 
