@@ -15,7 +15,7 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from kiosk.config.model import Config
-from kiosk.control import Answer, address
+from kiosk.control import Answer, addresses
 from kiosk.errors import AlreadyRunning
 from kiosk.exit_codes import DONE
 from kiosk.memory import remembered, scope
@@ -43,7 +43,10 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
         _be_the_only_one(folder, clean_up)
         app = application()
 
+        ending = threading.Event()
+
         def end() -> None:
+            ending.set()  # Qt forgets an exit that comes before its loop runs
             app.exit(DONE)  # not quit: that asks the windows first, and they refuse to close
 
         stop = StopSignals(end, app)
@@ -62,17 +65,21 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
         wall.arrange()
         watcher.start()
         clean_up.callback(_stop, watcher)
-        server = StatusServer(address(folder), lambda: _answer(stage, config), app)
+        server = StatusServer(addresses(folder), lambda: _answer(stage, config), app)
         clean_up.callback(server.close)
 
         def tick() -> None:
+            if ending.is_set():
+                end()
             if not watcher.alive:
                 stage.fault(_FAULT)
             stage.tick()
             wall.keep()
 
         every(_TICK, tick, app)
-        return app.exec()
+        if not ending.is_set():
+            app.exec()
+    return DONE
 
 
 def _recorder(store: Store, config: Config) -> Recorder:

@@ -7,6 +7,7 @@ import hashlib
 import socket
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -26,24 +27,26 @@ class Answer(msgspec.Struct, frozen=True):
     display: Display
 
 
-def address(folder: Path) -> str:
-    """The name of the socket of the kiosk that uses this state directory."""
-    place = folder.resolve()
+def addresses(folder: Path) -> tuple[str, ...]:
+    """The names of the socket of the kiosk that uses this state directory: the first that can be had is it.
+
+    A state directory can be read-only, and its path longer than a socket's name may be.
+    """
+    place = folder.absolute()
     digest = hashlib.blake2b(str(place).encode(), digest_size=8).hexdigest()
     if sys.platform == "win32":
-        return rf"\\.\pipe\threat-level-kiosk-{digest}"
+        return (rf"\\.\pipe\threat-level-kiosk-{digest}",)
+    elsewhere = str(Path(tempfile.gettempdir()) / f"threat-level-kiosk-{digest}")
     path = place / "control"
-    if len(bytes(path)) <= _LONGEST_PATH:
-        return str(path)
-    return str(Path(tempfile.gettempdir()) / f"threat-level-kiosk-{digest}")
+    return (str(path), elsewhere) if len(bytes(path)) <= _LONGEST_PATH else (elsewhere,)
 
 
 def ask_running(folder: Path) -> Answer:
     """What the running kiosk answers; KioskError where none does."""
     try:
-        return msgspec.json.decode(_read(address(folder)), type=Answer)
-    except (FileNotFoundError, ConnectionRefusedError):
-        raise KioskError(f"No kiosk runs with the state directory {folder}; start one with: run.") from None
+        for name in addresses(folder):
+            with suppress(FileNotFoundError, ConnectionRefusedError, NotADirectoryError):
+                return msgspec.json.decode(_read(name), type=Answer)
     except OSError as error:
         raise KioskError(
             f"The kiosk with the state directory {folder} does not answer ({error}); look at its log."
@@ -53,6 +56,7 @@ def ask_running(folder: Path) -> Answer:
             f"The kiosk with the state directory {folder} answered something else than its status ({error}); "
             "is it another version?"
         ) from error
+    raise KioskError(f"No kiosk answers for the state directory {folder}; is one started with: run?")
 
 
 def _read(name: str) -> bytes:

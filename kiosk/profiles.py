@@ -88,6 +88,8 @@ def load_words(language: str) -> Words:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    if path.exists() and not path.is_file():  # opening a pipe would wait for a writer for ever
+        raise ProfileError(f"The profile {path} is no file; name one, or a built-in profile.")
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except OSError as error:

@@ -44,6 +44,17 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """A poll of the watcher's, and when it began.
+
+    Its answer counts from there: it may have waited in a socket while this machine slept.
+    """
+
+    outcome: Outcome
+    asked: Clock
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """The screen shows this display now; it was no better than this confidence."""
 
@@ -51,7 +62,7 @@ class Seen:
     confidence: Confidence
 
 
-Message = Outcome | Seen | Faulted | None
+Message = Answered | Seen | Faulted | None
 """What arrives in the inbox; None asks the thread to end."""
 
 
@@ -185,15 +196,16 @@ class Watcher:
         return max(0.0, min(waiting, default=_LONGEST_ON_VALIDATORS))
 
     def _ask(self, source: SourceConfig, validators: Validators | None) -> None:
-        self._inbox.put(ask(source, self._config, self._stop, validators))
+        asked = self._clock()
+        self._inbox.put(Answered(ask(source, self._config, self._stop, validators), asked))
 
-    def _take(self, message: Outcome | Seen | Faulted) -> None:
+    def _take(self, message: Answered | Seen | Faulted) -> None:
         now = self._clock()
-        if isinstance(message, Outcome):
+        if isinstance(message, Answered):
             if self._stop.is_set():
                 return  # a fetch that we ended ourselves says nothing of its source
-            self._advance(message.event, now)
-            self._reschedule(message, now)
+            self._advance(message.outcome.event, message.asked)
+            self._reschedule(message.outcome, now)
             self._recorder.flush()  # lines that a full disk refused go out as soon as it takes them
         elif isinstance(message, Seen):
             self._advance(Shown(message.confidence), now)

@@ -18,6 +18,22 @@ from tests.core.pictures import LIVE, UNKNOWN
 AT = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("environment", "told"),
+    [
+        ({}, "There is no display here"),
+        ({"DISPLAY": "x:y:z"}, "The display x:y:z does not answer"),
+        ({"DISPLAY": ":987"}, "The display :987 does not answer"),
+        ({"DISPLAY": "127.0.0.1:987"}, "The display 127.0.0.1:987 does not answer"),
+        ({"WAYLAND_DISPLAY": "wayland-987"}, "The Wayland display wayland-987 does not answer"),
+    ],
+)
+def test_without_a_display_the_kiosk_says_so_and_ends(environment: dict[str, str], told: str) -> None:
+    sentence = command("run", QT_QPA_PLATFORM="", **environment).refused(1)
+    assert sentence == f"{told}{sentence.removeprefix(told)}"
+    assert sentence.endswith("start the kiosk on a display, or make a picture with: render.")
+
+
 # ---------------------------------------------------------------- usage and configuration
 
 
@@ -72,7 +88,7 @@ def test_config_init_show_and_reference_work_together(tmp_path: Path) -> None:
 def test_status_without_a_kiosk_is_one_sentence(tmp_path: Path) -> None:
     for json_wanted in ([], ["--json"]):
         sentence = command("status", "--state-dir", tmp_path, *json_wanted).refused(1)
-        assert sentence == f"No kiosk runs with the state directory {tmp_path}; start one with: run."
+        assert sentence == f"No kiosk answers for the state directory {tmp_path}; is one started with: run?"
 
 
 def test_history_of_a_kiosk_that_never_ran_is_empty_and_stays_so(tmp_path: Path) -> None:

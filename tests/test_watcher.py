@@ -88,6 +88,22 @@ def test_a_source_that_hangs_does_not_hold_up_another(tmp_path: Path) -> None:
             running.until(lambda _: len(server.seen) > asked + 1)
 
 
+def test_an_answer_counts_from_when_it_was_asked_for(tmp_path: Path) -> None:
+    """It may have waited in the socket while the machine slept; only the question's time is sure."""
+    with (
+        socket.create_server(("127.0.0.1", 0)) as slow,
+        watching(configuration(tmp_path, f"http://127.0.0.1:{slow.getsockname()[1]}/")) as running,
+        slow.accept()[0] as connection,
+    ):
+        received = running.clock().boot
+        time.sleep(1.5)  # the wait itself is what is tested
+        document = mi5_document("SEVERE")
+        connection.sendall(f"HTTP/1.1 200 OK\r\nContent-Length: {len(document)}\r\n\r\n".encode() + document)
+        state = running.until(held("SEVERE"))
+    assert state.held
+    assert state.held.confirmed.boot <= received
+
+
 def test_an_unchanged_answer_confirms_only_with_our_own_validator(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

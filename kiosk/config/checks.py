@@ -1,5 +1,6 @@
 """What no single option can know: whether the entries of a table fit together."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
@@ -15,6 +16,7 @@ from kiosk.formats.text import clean
 from kiosk.transports import SCHEMES
 from kiosk.transports.urls import is_loopback, masked
 
+_HOST = re.compile(r"[A-Za-z0-9._:%-]+")  # names in other scripts are written as xn--..., addresses with colons
 _SHORTEST_ELSEWHERE = timedelta(seconds=60)
 
 
@@ -67,8 +69,8 @@ def _address(source: SourceConfig) -> Iterator[tuple[str, str]]:
         if not parts.path.startswith("/") or host not in {"", "localhost"}:
             yield "url", f'"{masked(source.url)}" must name a file of this machine: file:///the/whole/path.'
         return
-    if not host:
-        yield "url", f'"{masked(source.url)}" names no host.'
+    if not _HOST.fullmatch(host):
+        yield "url", f'"{clean(masked(source.url))}" names no host in plain letters.'
         return
     if is_loopback(source.url):
         return

@@ -27,6 +27,8 @@ def load_config(path: Path | None) -> Config:
     """The configuration in that file, or the built-in one for None; ConfigError lists every mistake."""
     if path is None:
         return parse_config("", "the built-in configuration")
+    if path.exists() and not path.is_file():  # opening a pipe would wait for a writer for ever
+        raise ConfigError((f"{path}: is no file. Name one.",))
     try:
         with path.open("rb") as file:
             document = file.read(_LARGEST + 1)

@@ -12,7 +12,9 @@ TOLERANCE = timedelta(minutes=2)
 
 def credible(state: State, now: Clock, policy: Policy) -> bool:
     """Whether the wall clock may be right: not before the profile's review, nor before our own memory."""
-    stamps = [source.claim.last for source in state.sources if source.claim]
+    # Of earlier runs only the held level's stamp counts: one claim from a day when the clock was ahead would
+    # otherwise make every right clock look wrong until its source answers again.
+    stamps = [source.claim.last for source in state.sources if source.claim and source.claim.last.run == now.run]
     if state.held:
         stamps.append(state.held.confirmed)
     known = max((stamp.wall for stamp in stamps), default=policy.not_before)

@@ -136,15 +136,18 @@ def _aged(state: State, now: Clock, policy: Policy) -> State:
 
 def _stated(state: State, name: str, reading: Reading, now: Clock, policy: Policy) -> State:
     source = state.source(name)
-    if source.newest and reading.issued and reading.issued < source.newest:
+    newest = source.newest
+    # A publication date in the future would make every true statement look older until that day, and one that
+    # was taken over under a clock far ahead is no better. Our own memory may stem from that clock as well.
+    if newest and newest > now.wall >= policy.not_before:
+        newest = None
+    if newest and reading.issued and reading.issued < newest:
         return _rolled_back(state, source, reading, now, policy)
     claim = source.claim
     if claim and claim.last.run == now.run and claim.reading.level == reading.level:
         claim = Claim(reading, claim.first, now)
     else:
         claim = Claim(reading, now, now)
-    newest = source.newest
-    # A publication date in the future would make every true statement look older until that day.
     if reading.issued and reading.issued <= now.wall:
         newest = max(newest or reading.issued, reading.issued)
     return _weighed(state.with_source(SourceState(name, claim, newest, now)), claim, name, now, policy)

@@ -116,6 +116,8 @@ def _age(display: Display, words: Words, occasion: Occasion) -> str:
     key = "confirmed"
     if display.state is StateName.STALE:
         key = "restarted" if display.attempted is None else "last_confirmed"
+        if any(report.ok for report in display.sources):
+            key = "checking"  # a lower level waits for its second confirmation
     if display.age is None or display.age >= LONGEST_AGO or Mark.CLOCK in display.marks:
         return words.say(f"{key}_on", **when)
     return words.say(key, ago=words.ago(display.age))

@@ -1,5 +1,7 @@
 """Every mistake in a configuration is told at once: a sentence each, with its line and what to write instead."""
 
+import os
+import re
 from pathlib import Path
 
 import pytest
@@ -107,7 +109,9 @@ ADDRESSES = {
     "ftp://a.example/": '"ftp://a.example/" begins with none of file:, http:, https:.',
     "ftp://user:secret@a.example/": '"ftp://a.example/" begins with none of file:, http:, https:.',
     "a.example/level": '"a.example/level" begins with none of file:, http:, https:.',
-    "https:///level": '"https:///level" names no host.',
+    "https:///level": '"https:///level" names no host in plain letters.',
+    "https://ex ample/x": '"https://ex ample/x" names no host in plain letters.',
+    "https://ex\u2044ample/x": '"https://ex\u2044ample/x" names no host in plain letters.',
     "http://a.example/x": ("plain http can be changed by anybody on the way; use https, or set insecure = true."),
     "http://127.0.0.1.a.example/x": "plain http can be changed by anybody on the way",
     "http://localhost.a.example/x": "plain http can be changed by anybody on the way",
@@ -182,8 +186,13 @@ def test_a_file_that_is_no_configuration_is_one_mistake(content: bytes, told: st
 
 
 def test_a_file_that_is_not_there_or_no_file_is_one_mistake(tmp_path: Path) -> None:
-    for path, told in ((tmp_path / "none.toml", "No such file"), (tmp_path, "Is a directory")):
-        with pytest.raises(ConfigError, match=f"can't be read \\({told}"):
+    os.mkfifo(tmp_path / "pipe.toml")
+    for path, told in (
+        (tmp_path / "none.toml", "can't be read (No such file"),
+        (tmp_path, "is no file"),
+        (tmp_path / "pipe.toml", "is no file"),
+    ):
+        with pytest.raises(ConfigError, match=re.escape(told)):
             load_config(path)
 
 

@@ -47,6 +47,7 @@ DISPLAYS = {
     "live": LIVE,
     "stale": STALE,
     "restarted": replace(STALE, attempted=None),
+    "checking": replace(STALE, sources=(SourceReport("MI5", True, "SUBSTANTIAL", None, None),)),
     "last-known": LAST_KNOWN,
     "unknown": UNKNOWN,
     "too-old": TOO_OLD,

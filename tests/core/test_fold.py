@@ -222,3 +222,18 @@ def test_after_days_without_a_source_nobody_claims_to_have_seen_the_rise() -> No
 def test_what_the_document_says_of_the_level_before_is_believed() -> None:
     history = History(policy("A")).states("LOW").wait(5 * DAY).states("SEVERE", previous="SUBSTANTIAL")
     assert history.shown().previous == "SUBSTANTIAL"
+
+
+# ---------------------------------------------------------------- a clock that was ahead once
+
+
+def test_a_claim_from_a_day_when_the_clock_was_ahead_makes_no_right_clock_look_wrong() -> None:
+    history = History().states("SEVERE", "A").set_clock(START + timedelta(days=400)).states("SEVERE", "B")
+    history.set_clock(START).states("SEVERE", "A").restart(power_cut=True)
+    assert history.states("SEVERE", "A").brief() == "live SEVERE"
+
+
+def test_a_date_taken_over_under_a_clock_that_was_ahead_refuses_nothing_later() -> None:
+    history = History().set_clock(START + timedelta(days=400))
+    history.states("SEVERE", issued=START + timedelta(days=300)).restart(power_cut=True).set_clock(START)
+    assert history.states("CRITICAL", issued=START - timedelta(days=1)).brief() == "live CRITICAL"

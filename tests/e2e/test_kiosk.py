@@ -152,10 +152,26 @@ def test_a_disk_that_cannot_be_written_is_said_and_stops_nothing(
 ) -> None:
     (tmp_path / "state").write_text("a file where the folder should be")
     with started(screen, tmp_path, configuration(tmp_path, server.url())) as kiosk:
+        assert kiosk.until_shown("SEVERE", "live")["marks"] == ["cannot-save"]
         wait_for_colour(screen, COLOURS["SEVERE"])
         code, _, errors = kiosk.end()
     assert code == 0
     assert "can't be used" in errors
+
+
+def test_being_told_to_end_while_it_starts_is_not_forgotten(
+    screen: VirtualScreen, server: DocumentServer, tmp_path: Path
+) -> None:
+    config = configuration(tmp_path, server.url())
+    lock = tmp_path / "state" / "lock"
+    for _ in range(4):
+        lock.unlink(missing_ok=True)
+        with started(screen, tmp_path, config) as kiosk:
+            while not lock.exists():
+                assert kiosk.process.poll() is None
+            code, seconds, _ = kiosk.end()
+        assert code in {0, -signal.SIGTERM}, "before it can listen, the system ends it"
+        assert seconds < 3
 
 
 def test_a_damaged_memory_is_put_aside(screen: VirtualScreen, server: DocumentServer, tmp_path: Path) -> None:
