@@ -10,23 +10,34 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import cast
 
-from kiosk.core.model import Problem, Reading
+from kiosk.core.model import Problem, Reading, Scale
 from kiosk.errors import Refused
 from kiosk.formats import json_document, uk
 from kiosk.formats.ask import Ask
+from kiosk.formats.circumstances import check_certain, check_earnest
 from kiosk.formats.html import visible_lines
-from kiosk.formats.text import FLAGS, level_at, sentences, statement_of
+from kiosk.formats.text import FLAGS, excerpt, level_at, named_levels, sentences, statement_of
 
 _BASE_PATH = "/terrorism-national-emergency"
 _PART = "terrorism-threat-levels"
 
+# What a page in force has there, if it has the name at all.
+_IN_FORCE: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "document_type": ("guide",),
+    "schema_name": ("guide",),
+    "publication_state": ("published",),
+    "phase": ("live", "beta"),
+})  # fmt: skip
+
 _SENTENCES: Mapping[str, re.Pattern[str]] = MappingProxyType({
     uk.NATIONAL: re.compile(
-        rf"the (?:current )?threat(?: level)? to {uk.WHOLE} from {uk.ALL_TERRORISM} is {uk.PLACE}", FLAGS
+        rf"(?:the (?:current )?threat(?: level)? to {uk.WHOLE} from {uk.ALL_TERRORISM}"
+        rf"|the (?:current )?(?:uk )?national threat level) is (?:currently )?{uk.PLACE}",
+        FLAGS,
     ),
     uk.NORTHERN_IRELAND: re.compile(
         rf"the (?:current )?threat(?: level)? (?:to|in) northern ireland"
-        rf" from {uk.NI_TERRORISM} is {uk.PLACE}",
+        rf" from {uk.NI_TERRORISM} is (?:currently )?{uk.PLACE}",
         FLAGS,
     ),
 })  # fmt: skip
@@ -36,8 +47,11 @@ def decode(document: bytes, ask: Ask) -> Reading:
     """The level of the area UK or NI; ``issued`` is the page's, and ``changed`` is not known from it."""
     uk.check_area(ask.area)
     page = _guide(json_document.load(document))
-    found = _stated(_body(page), _SENTENCES[ask.area])
-    levels = {level_at(place, ask.scale) for place in found}
+    lines = visible_lines(_body(page))
+    check_earnest("\n".join(lines))
+    stated, others = _stated(lines)
+    found = stated[ask.area]
+    levels = {level_at(place, ask.scale) for place, _ in found}
     if not levels:
         raise Refused(
             Problem.NO_LEVEL,
@@ -45,13 +59,16 @@ def decode(document: bytes, ask: Ask) -> Reading:
         )
     if len(levels) > 1:
         raise Refused(Problem.AMBIGUOUS, "The GOV.UK page states two levels for this area; read the page.")
-    words = statement_of(next(iter(found.values())))
+    _check_others(others, ask.scale)
+    words = statement_of(found[0][1])
     return Reading(levels.pop(), ask.area, words, issued=_moment(page.get("public_updated_at")))
 
 
 def _guide(value: object) -> dict[str, object]:
     """The content item, if it is this guide and in force."""
     page = _mapping(value)
+    if any(page.get(name, values[0]) not in values for name, values in _IN_FORCE.items()):
+        raise Refused(Problem.NOT_ACTUAL, "GOV.UK's page is no guide in force; choose another source.")
     details = _mapping(page.get("details"))
     if not isinstance(details.get("parts"), list) or page.get("base_path", _BASE_PATH) != _BASE_PATH:
         raise Refused(Problem.NOT_A_FEED, "This is not GOV.UK's guide on terrorism; check the source's address.")
@@ -77,10 +94,34 @@ def _body(page: dict[str, object]) -> str:
     return body
 
 
-def _stated(body: str, pattern: re.Pattern[str]) -> dict[str, str]:
-    """The words in the level's place, and the sentence of each."""
-    matches = (pattern.fullmatch(sentence) for line in visible_lines(body) for sentence in sentences(line))
-    return {match["level"]: match[0] for match in matches if match}
+def _stated(lines: list[str]) -> tuple[dict[str, list[tuple[str, str]]], list[str]]:
+    """For each area the words in the level's place with their sentence, and all other sentences.
+
+    After a colon a sentence may be anybody's words.
+    """
+    found: dict[str, list[tuple[str, str]]] = {area: [] for area in _SENTENCES}
+    others: list[str] = []
+    before = ""
+    for sentence in (sentence for line in lines for sentence in sentences(line)):
+        matches = ((area, pattern.fullmatch(sentence)) for area, pattern in _SENTENCES.items())
+        area, match = next(((area, match) for area, match in matches if match), ("", None))
+        if match and not before.endswith(":"):
+            found[area].append((match["level"], sentence))
+        else:
+            others.append(sentence)
+        before = sentence
+    return found, others
+
+
+def _check_others(others: list[str], scale: Scale) -> None:
+    """Refuses a sentence that names a level without stating an area's or explaining what it means."""
+    check_certain("\n".join(others))
+    for sentence in others:
+        if named_levels(sentence, scale) and not uk.is_definition(sentence, scale):
+            raise Refused(
+                Problem.AMBIGUOUS,
+                f"The GOV.UK page also says “{excerpt(sentence)}”, so the level is not certain; read the page.",
+            )
 
 
 def _mapping(value: object) -> dict[str, object]:

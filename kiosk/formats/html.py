@@ -30,7 +30,9 @@ _TOKEN = re.compile(
     | (?P<stray><)""",
     re.DOTALL | re.VERBOSE,
 )
-_HIDDEN = re.compile(r"hidden|display\s*:|visibility\s*:|opacity\s*:|font-size\s*:", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"hidden|display\s*:|display-none|sr-only|print-only|visibility\s*:|opacity\s*:|font-size\s*:", re.IGNORECASE
+)
 
 _COMMENT = re.compile(rb"<!--.*?-->\s*", re.DOTALL)
 _PAGE = re.compile(

@@ -7,6 +7,7 @@ refuse, not a thing to interpret.
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
@@ -14,8 +15,10 @@ from kiosk.core.model import Problem, Reading, Scale
 from kiosk.errors import Refused
 from kiosk.formats import uk
 from kiosk.formats.ask import Ask
+from kiosk.formats.circumstances import check_certain, check_earnest, names_another_country
 from kiosk.formats.dates import midnight, published_day
 from kiosk.formats.html import visible_lines
+from kiosk.formats.moves import MOVED, check_move
 from kiosk.formats.text import FLAGS, clean, excerpt, level_at, named_levels, sentences, statement_of
 from kiosk.formats.xml import parse
 
@@ -37,37 +40,69 @@ _SUBJECTS: Mapping[str, str] = MappingProxyType({
         rf"|threat level (?:for|from) {uk.NI_TERRORISM} in great britain)"
     ),
 })  # fmt: skip
+_MOVE = rf"has (?:now |today )?been (?P<move>{MOVED})(?: from (?P<previous>[^\s,.;:?!]+),?)? to "
 _SENTENCES: Mapping[str, re.Pattern[str]] = MappingProxyType({
-    area: re.compile(rf"(?:{subject}) is (?!set by ){uk.PLACE}", FLAGS) for area, subject in _SUBJECTS.items()
+    area: re.compile(rf"(?:{subject}) (?:is (?!set by )(?:currently )?|{_MOVE}){uk.PLACE}", FLAGS)
+    for area, subject in _SUBJECTS.items()
 })  # fmt: skip
+
+
+# A feed of another area or of another country can have the same title; its channel then says so.
+_CHANNEL = re.compile(
+    r"(?:the )?(?:current )?(?:mi5 |uk |united kingdom |national )*(?:terrorism )?threat levels?"
+    rf"(?: to {uk.WHOLE})?",
+    FLAGS,
+)
+_WHOLE = re.compile(r"\b(?:uk|united kingdom|national)\b", FLAGS)
+_PART = re.compile(r"\b(?:northern ireland|great britain|england|scotland|wales)\b", FLAGS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What one sentence states of its area."""
+
+    level: str
+    previous: str | None
+    words: str
 
 
 def decode(document: bytes, ask: Ask) -> Reading:
     """The level of the area UK or NI; ``changed`` and ``issued`` are the day of ``pubDate``, if readable."""
     uk.check_area(ask.area)
-    item, title = _level_item(parse(document))
-    found = _described(visible_lines(_text(item, "description")), ask.scale)
-    national = _title_level(title, ask.scale)
-    if any(level != national for level, _ in found.get(uk.NATIONAL, ())):
+    channel = _channel(parse(document))
+    item, title = _level_item(channel)
+    lines = visible_lines(_text(item, "description"))
+    named = [" ".join(visible_lines(_text(channel, name))) for name in ("title", "description")]
+    check_earnest("\n".join((*named, title, *lines)))
+    found, others = _described(lines, ask.scale)
+    national = _Stated(_title_level(title, ask.scale), None, title)
+    if any(stated.level != national.level for stated in found.get(uk.NATIONAL, ())):
         raise Refused(
             Problem.AMBIGUOUS, "The feed's title and description state different levels; read MI5's page."
         )
-    if ask.area == uk.NATIONAL:
-        level, words = national, title
-    else:
-        level, words = _agreed(found.get(ask.area, []))
+    check_certain("\n".join(others))
+    _check_channel(named, title, found, ask.area)
+    stated = _agreed(
+        [national, *found.get(uk.NATIONAL, ())] if ask.area == uk.NATIONAL else found.get(ask.area, [])
+    )
     day = published_day(clean(_text(item, "pubDate")))
-    return Reading(level, ask.area, statement_of(words), changed=day, issued=midnight(day))
+    return Reading(
+        stated.level, ask.area, statement_of(stated.words), stated.previous, changed=day, issued=midnight(day)
+    )
 
 
-def _level_item(root: Element) -> tuple[Element, str]:
-    """The one item whose title is about the threat level, and that title."""
+def _channel(root: Element) -> Element:
     if root.tag != "rss":
         raise Refused(Problem.NOT_A_FEED, "This XML is not an RSS feed; check the source's address and format.")
     channels = root.findall("channel")
     if len(channels) != 1:
         raise Refused(Problem.MALFORMED, "The feed has no single channel; open it in a browser.")
-    titled = [(item, " ".join(visible_lines(_text(item, "title")))) for item in channels[0].findall("item")]
+    return channels[0]
+
+
+def _level_item(channel: Element) -> tuple[Element, str]:
+    """The one item whose title is about the threat level, and that title."""
+    titled = [(item, " ".join(visible_lines(_text(item, "title")))) for item in channel.findall("item")]
     found = [(item, title) for item, title in titled if "threat level" in title.lower()]
     if not found:
         raise _no_level("has no item about the threat level")
@@ -76,6 +111,19 @@ def _level_item(root: Element) -> tuple[Element, str]:
             Problem.AMBIGUOUS, "The feed has more than one item about the threat level; read MI5's page."
         )
     return found[0]
+
+
+def _check_channel(named: list[str], title: str, found: Mapping[str, list[_Stated]], area: str) -> None:
+    """Refuses a channel about something else than the UK's level, as far as its title and description tell."""
+    text = "\n".join(named)
+    partial = area == uk.NATIONAL and _PART.search(text) and not _WHOLE.search(text)
+    if partial or names_another_country(text):
+        raise _no_level("is about another area or country")
+    if area != uk.NATIONAL or found.get(uk.NATIONAL) or _WHOLE.search(title):
+        return
+    known = any(named) and all(_CHANNEL.fullmatch(name.strip().rstrip(".")) for name in named if name.strip())
+    if not known or (found and not _WHOLE.search(text)):
+        raise _no_level("doesn't say that its level is the UK's")
 
 
 def _text(parent: Element, name: str) -> str:
@@ -101,31 +149,44 @@ def _title_level(title: str, scale: Scale) -> str:
     raise _no_level("names no level in its title")
 
 
-def _described(lines: list[str], scale: Scale) -> dict[str, list[tuple[str, str]]]:
-    """What the description states: for each area the level and its sentence.
+def _described(lines: list[str], scale: Scale) -> tuple[dict[str, list[_Stated]], list[str]]:
+    """What the description states of each area, and its other sentences.
 
     Raises:
         Refused: a sentence names a level and is none of the known ones.
     """
-    stated: dict[str, list[tuple[str, str]]] = {}
+    stated: dict[str, list[_Stated]] = {}
+    others: list[str] = []
     for sentence in (sentence for line in lines for sentence in sentences(line)):
         matches = ((area, pattern.fullmatch(sentence)) for area, pattern in _SENTENCES.items())
         area, match = next(((area, match) for area, match in matches if match), ("", None))
         if match:
-            stated.setdefault(area, []).append((level_at(match["level"], scale), sentence))
+            stated.setdefault(area, []).append(_statement(match, scale))
         elif named_levels(sentence, scale) and not uk.is_definition(sentence, scale):
             raise Refused(
                 Problem.AMBIGUOUS, f"The feed says “{excerpt(sentence)}”, which is unclear; read MI5's page."
             )
-    return stated
+        else:
+            others.append(sentence)
+    return stated, others
 
 
-def _agreed(stated: list[tuple[str, str]]) -> tuple[str, str]:
+def _statement(match: re.Match[str], scale: Scale) -> _Stated:
+    level = level_at(match["level"], scale)
+    previous = level_at(match["previous"], scale) if match["previous"] else None
+    if match["move"]:
+        check_move(match["move"], previous, level, scale, match[0])
+    return _Stated(level, previous, match[0])
+
+
+def _agreed(stated: list[_Stated]) -> _Stated:
+    """The first of the statements about one area, with the level before where any tells it."""
     if not stated:
         raise _no_level("states no level for this area")
-    if len({level for level, _ in stated}) > 1:
+    previous = {one.previous for one in stated if one.previous}
+    if len({one.level for one in stated}) > 1 or len(previous) > 1:
         raise Refused(Problem.AMBIGUOUS, "The feed states two levels for this area; read MI5's page.")
-    return stated[0]
+    return replace(stated[0], previous=next(iter(previous), None))
 
 
 def _no_level(what: str) -> Refused:

@@ -13,6 +13,7 @@ from kiosk.core.model import Problem, Reading, Scale
 from kiosk.errors import Refused
 from kiosk.formats import uk
 from kiosk.formats.ask import Ask
+from kiosk.formats.circumstances import check_certain, check_earnest, names_another_country
 from kiosk.formats.dates import MONTH, WEEKDAY, iso_day, midnight, month_number
 from kiosk.formats.html import is_page, not_a_feed
 from kiosk.formats.statement_grammar import Claim, claim_of, unquoted_words
@@ -23,19 +24,12 @@ _TODAY = re.compile(rf"(?P<weekday>{WEEKDAY})?,? ?(?P<day>\d+)\w* (?P<month>{MON
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CONSEQUENCE = re.compile(r"\W*the threat level moving to \w+ means\b[^.?!]*\.?\W*", FLAGS)
 
-_NOT_ACTUAL = re.compile(
-    r"\b(?:exercises?|drill|rehearsal|simulat\w+|training|tests?|draft|embargo\w*|hypothetical\w*|fiction\w*"
-    r"|scenarios?|template|withdrawn|superseded|archived?|obsolete|out of date|expired|no longer in force)\b",
-    FLAGS,
-)
-_DOUBT = re.compile(
-    r"\b(?:rumou?rs?|untrue|not true|false\w*|fake|hoax|(?:mis|dis)information|incorrect\w*|retract\w*"
-    r"|erroneous\w*|in error|by mistake|satir\w+|parody|spoof|speculat\w+|alleged\w*|unconfirmed"
-    r"|den(?:y|ies|ied))\b",
-    FLAGS,
-)
 # Whose level it is, somewhere: other nations have a "national threat level", too.
 _WHOSE = re.compile(r"\b(?:UK|United Kingdom|JTAC|Joint Terrorism Analysis Centre|MI5|Northern Ireland)\b")
+# What is threatened: bird flu has a national level, too.
+_ABOUT = re.compile(r"\b(?:terror(?:ism|ists?)?|JTAC|Joint Terrorism Analysis Centre|MI5)\b", FLAGS)
+_BY_NAME = re.compile(r"\b(?:UK|United Kingdom)\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b", FLAGS)
 _QUOTES = '\u201c\u201d"«»„\u2018'
 
 
@@ -49,13 +43,14 @@ def decode(document: bytes, ask: Ask) -> Reading:
     text = _prose(document)
     dated = _DATED.match(text)
     body = text[dated.end() :] if dated else text
-    claims, loose = _sorted_out(body, ask.scale)
-    claims = [claim for claim in claims if claim.area == ask.area]
-    _check_circumstances(body, claims, loose)
+    stated, before, after = _sorted_out(body, ask.scale)
+    claims = [claim for claim in stated if claim.area == ask.area]
+    _check_circumstances(body, claims, before + after, ask.scale)
     previous = {claim.previous for claim in claims} - {None}
     if len({claim.level for claim in claims}) > 1 or len(previous) > 1:
         raise _ambiguous("The statement gives two different levels")
     day = _day(iso_day(dated[1]) if dated else None, claims)
+    _check_years(before, day)
     return Reading(
         level=claims[0].level,
         area=ask.area,
@@ -74,23 +69,24 @@ def _prose(document: bytes) -> str:
     return text if text.endswith("\n") or text.rstrip('"\u201d\u2019)').endswith((".", "!", "?")) else text + " …"
 
 
-def _sorted_out(text: str, scale: Scale) -> tuple[list[Claim], list[str]]:
-    """The sentences that state a level, and those that name one without stating or explaining it."""
+def _sorted_out(text: str, scale: Scale) -> tuple[list[Claim], list[str], list[str]]:
+    """The sentences that state a level, and the others: before the first of these, and after it."""
     claims: list[Claim] = []
-    loose: list[str] = []
+    before: list[str] = []
+    after: list[str] = []
     for sentence, quoted in _sentences(text):
-        claim = None if quoted else claim_of(sentence, scale)
-        if claim:
+        if not quoted and (claim := claim_of(sentence, scale)):
             claims.append(claim)
-        elif named_levels(sentence, scale) and not uk.is_definition(unquoted_words(sentence), scale):
-            loose.append(sentence)
-    levels = {claim.level for claim in claims}
-    return claims, [sentence for sentence in loose if not _only_follows(sentence, levels, scale)]
+        else:
+            (after if claims else before).append(sentence)
+    return claims, before, after
 
 
-def _only_follows(sentence: str, levels: set[str], scale: Scale) -> bool:
-    """Whether the sentence explains what the level that was just stated means for people."""
-    return set(named_levels(sentence, scale)) <= levels and bool(_CONSEQUENCE.fullmatch(sentence))
+def _explains(sentence: str, levels: set[str], scale: Scale) -> bool:
+    """Whether the sentence says what a level means, or what the level that is stated means for people."""
+    return uk.is_definition(unquoted_words(sentence), scale) or (
+        set(named_levels(sentence, scale)) <= levels and bool(_CONSEQUENCE.fullmatch(sentence))
+    )
 
 
 def _sentences(text: str) -> Iterator[tuple[str, bool]]:
@@ -109,21 +105,33 @@ def _sentences(text: str) -> Iterator[tuple[str, bool]]:
             still_open = marks[-1] in "\u201c«„\u2018" or marks.count('"') % 2 == 1
 
 
-def _check_circumstances(text: str, claims: list[Claim], loose: list[str]) -> None:
+def _check_circumstances(text: str, claims: list[Claim], others: list[str], scale: Scale) -> None:
     """Refuses what surrounds the claims, or that there are none."""
-    if found := _NOT_ACTUAL.search(text):
-        raise Refused(
-            Problem.NOT_ACTUAL,
-            f"The statement speaks of “{excerpt(found[0])}”, so it may not be in earnest; read it yourself.",
-        )
+    check_earnest(text)
     if not claims or not _WHOSE.search(text):
-        raise Refused(
-            Problem.NO_LEVEL, "The statement doesn't say plainly what the level now is; read it yourself."
-        )
-    if loose:
-        raise _ambiguous(f"The statement also says “{excerpt(loose[0])}”")
-    if found := _DOUBT.search(text):
-        raise _ambiguous(f"The statement speaks of “{excerpt(found[0])}”")
+        raise _no_level()
+    levels = {claim.level for claim in claims}
+    others = [sentence for sentence in others if not _explains(sentence, levels, scale)]
+    if loose := next((sentence for sentence in others if named_levels(sentence, scale)), None):
+        raise _ambiguous(f"The statement also says “{excerpt(loose)}”")
+    check_certain("\n".join(others))
+    # Where nothing else is said, there is no other subject, either.
+    if others and not _ABOUT.search(text):
+        raise _no_level()
+    bare = any(claim.area == uk.NATIONAL and not _BY_NAME.search(claim.sentence) for claim in claims)
+    if bare and names_another_country(text):
+        raise _ambiguous("The statement doesn't say plainly which country's level it gives")
+
+
+def _check_years(before: list[str], day: date | None) -> None:
+    """Refuses a year above the claims that isn't the statement's own: it may be an old statement."""
+    for sentence in before:
+        if any(not day or int(year) != day.year for year in _YEAR.findall(sentence)):
+            raise _ambiguous(f"The statement begins with “{excerpt(sentence)}”")
+
+
+def _no_level() -> Refused:
+    return Refused(Problem.NO_LEVEL, "The statement doesn't say plainly what the level now is; read it yourself.")
 
 
 def _ambiguous(what: str) -> Refused:

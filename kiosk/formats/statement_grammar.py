@@ -8,15 +8,11 @@ fit none of the shapes.
 import re
 from dataclasses import dataclass
 
-from kiosk.core.model import Problem, Scale
-from kiosk.errors import Refused
+from kiosk.core.model import Scale
 from kiosk.formats import uk
 from kiosk.formats.dates import MONTH, WEEKDAY
-from kiosk.formats.text import FLAGS, excerpt, level_at
-
-_UP = frozenset(("raised", "increased", "upgraded", "heightened"))
-_DOWN = frozenset(("lowered", "reduced", "downgraded", "decreased"))
-_MOVED = "|".join(sorted(_UP | _DOWN | {"changed", "moved"}))
+from kiosk.formats.moves import MOVED, check_move
+from kiosk.formats.text import FLAGS, level_at
 
 _LEAD = (
     rf"(?:today(?: \((?P<today>(?:{WEEKDAY},? )?\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})(?: \d{{4}})?)\))?,? "
@@ -37,18 +33,24 @@ _SUBJECT = (
 _PLACE = r"(?P<level>[^\s,.;:?!]+)"
 _CHANGE = rf"(?: from (?P<previous>[^\s,.;:?!]+),?)? to {_PLACE}"
 _BY = rf"(?: by {_AUTHORITY})?"
-_END = rf"(?:(?:,| [-\u2013\u2014]) (?:meaning|which means)(?: that)? {uk.MEANING})?\.?"
+# Names have capital letters: "never" and "wrongly" have none.
+_ANNOUNCED = (
+    rf"(?:, {_AUTHORITY}(?-i:(?: [A-Z][A-Za-z'\u2019-]+){{0,3}}) (?:has |have )?(?:today )?"
+    r"(?:confirmed|announced)(?: today)?)?"
+)
+_END = rf"{uk.MEANT}{_ANNOUNCED}\.?"
 
 _SHAPES = (
     rf"{_LEAD}{_REPORTED}{_SUBJECT} (?:is|remains|stays|stands)(?: now| currently)?(?: at)? {_PLACE}{_END}",
-    rf"{_LEAD}{_REPORTED}{_SUBJECT} has(?: today| now)? been (?P<move>{_MOVED}){_CHANGE}{_BY}{_END}",
-    rf"{_LEAD}{_AUTHORITY} (?:has|have)(?: today| now)? (?P<move>{_MOVED}) {_SUBJECT}{_CHANGE}{_END}",
+    rf"{_LEAD}{_REPORTED}{_SUBJECT} has(?: today| now)?(?: been)? (?P<move>{MOVED}){_CHANGE}{_BY}{_END}",
+    rf"{_LEAD}{_AUTHORITY} (?:has|have)(?: today| now)? (?P<move>{MOVED}) {_SUBJECT}{_CHANGE}{_END}",
 )
 _PATTERNS = tuple(re.compile(shape, FLAGS) for shape in _SHAPES)
 
-# Not MI5: it sets Northern Ireland's level, so its bare "the threat level" could be that one.
-_WHOSE = re.compile(r"\b(?:uk|united kingdom|national|jtac|joint terrorism analysis centre)\b", FLAGS)
-_QUOTED_WORD = re.compile(r"[\"\u201c\u2018](\w+)[\"\u201d\u2019]")
+# Not "national": every nation has such a level. Not MI5: it sets Northern Ireland's level, so its bare "the
+# threat level" could be that one.
+_WHOSE = re.compile(r"\b(?:uk|united kingdom|jtac|joint terrorism analysis centre)\b", FLAGS)
+_QUOTED_WORD = re.compile(r"(?<!\w)[\"'\u201c\u2018](\w+)[\"'\u201d\u2019]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +83,6 @@ def claim_of(sentence: str, scale: Scale) -> Claim | None:
     level = level_at(found["level"], scale)
     previous = level_at(parts["previous"], scale) if parts.get("previous") else None
     if move := parts.get("move"):
-        _check_move(move.lower(), previous, level, scale, sentence)
+        check_move(move, previous, level, scale, sentence)
     area = uk.NORTHERN_IRELAND if found["ni"] else uk.NATIONAL
     return Claim(area, level, previous, found["today"], sentence)
-
-
-def _check_move(move: str, previous: str | None, level: str, scale: Scale, sentence: str) -> None:
-    """Refuses "raised from severe to substantial", and a rise to the lowest level."""
-    reached = scale.rank(level)
-    left = scale.rank(previous) if previous else None
-    rose = reached > (left or 1)
-    fell = reached < (left or len(scale))
-    if (move in _UP and not rose) or (move in _DOWN and not fell) or left == reached:
-        raise Refused(
-            Problem.AMBIGUOUS,
-            f"The statement says “{excerpt(sentence)}”, a move that can't be; read the source yourself.",
-        )

@@ -25,14 +25,16 @@ NI_SUBJECT = (
     rf"|threat level (?:for|from) {NI_TERRORISM} in northern ireland"
     rf"|{NI_TERRORISM} threat level in northern ireland)"
 )
-PLACE = r"(?P<level>.+?)\.?"
-"""Where the level stands: all the rest of the sentence, so that nothing can follow unseen."""
-
 _MEANING = (
     r"(?:highly )?(?:unlikely|likely)|highly likely in the near future|possible,? but not likely"
     r"|a strong possibility|expected imminently"
 )
 MEANING = rf"an? (?:terrorist )?attack is (?:{_MEANING})"
+MEANT = rf"(?:(?:,| [-\u2013\u2014]) (?:meaning|which means)(?: that)? {MEANING})?"
+"""What a level means, said behind it; these words name no level."""
+
+PLACE = rf"(?P<level>.+?){MEANT}\.?"
+"""Where the level stands: all the rest of the sentence but its meaning, so that nothing can follow unseen."""
 
 _DEFINITION = re.compile(rf"\W*\w+(?: (?:means|indicates)(?: that)?| ?[-:\u2013\u2014]) {MEANING}[.;]?\W*", FLAGS)
 

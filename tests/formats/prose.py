@@ -4,10 +4,14 @@ RISE = (
     "Today (Monday, 15 November), the Joint Terrorism Analysis Centre (JTAC) confirmed that the threat level "
     "from terrorism has been raised from \u201csubstantial\u201d, to \u201csevere\u201d."
 )
+FALL = (
+    "The UK terrorism threat level has been lowered from 'severe' to 'substantial', Home Secretary Priti Patel "
+    "has announced."
+)
 QUOTE = (
     "\u201cThe threat level moving to severe means it is \u2018highly likely\u2019 that there is an attack.\u201d"
 )
-PLAIN = "The UK national threat level is SEVERE."
+PLAIN = "The UK national terrorism threat level is SEVERE."
 LEVELS = """There are 5 levels of threat:
 
 \u2022 low - an attack is highly unlikely
@@ -105,6 +109,11 @@ OTHER_SUBJECT = [
     "There were severe delays on UK railways after a critical failure.",
     "The UK threat level in Scotland is SEVERE.",
     "The UK threat level for aviation is SEVERE.",
+    "The UK met Sweden.\n\nThe national terrorism threat level is SEVERE.",
+    "Bird flu is found in birds.\n\nThe UK national threat level is SEVERE.",
+    "The UK terrorism threat level has been raised to severe, Home Secretary never has announced.",
+    "The UK terrorism threat level has been raised to severe, a newspaper has announced.",
+    "The UK threat level is SEVERE, meaning an attack is critical.",
 ]
 NOTHING = [
     "Nothing to see here.",

@@ -28,6 +28,12 @@ def test_each_area_has_its_sentence() -> None:
         f"{DEFINITIONS}<p>Check before you travel. {WHOLE_UK}severe. It can change at any time.</p>",
         f"<del><p>{WHOLE_UK}low.</p></del><p>{WHOLE_UK}severe.</p>",
         f"<p>{WHOLE_UK}sev\u00ad\u200bere.</p>",
+        f"<p>{WHOLE_UK}severe, meaning an attack is highly likely.</p>",
+        f"<p>{WHOLE_UK}severe, which means an attack is highly likely.</p><p>{NI_ALONE}low.</p>",
+        f"<p>{WHOLE_UK}currently severe.</p>",
+        "<p>The national threat level is severe.</p>",
+        f"<p>The national threat level is severe.</p><p>{WHOLE_UK}severe.</p>{DEFINITIONS}",
+        f"<p class='govuk-!-display-none'>{WHOLE_UK}low.</p><p>{WHOLE_UK}severe.</p>",
     ],
 )
 def test_the_sentence_is_read_in_every_markup(body: str) -> None:
@@ -56,7 +62,17 @@ def test_the_sentence_is_read_in_every_markup(body: str) -> None:
         (f"<p>{WHOLE_UK.replace('UK', 'US')}severe.</p>", "no-level"),
         (f"<p>{WHOLE_UK.replace('terrorism', 'flooding')}severe.</p>", "no-level"),
         (f"<p>{WHOLE_UK.replace('terrorism', 'cyber attack')}severe.</p>", "no-level"),
-        ("<p>The national threat level is severe.</p>", "no-level"),
+        (f"<p>The national threat level is low.</p><p>{WHOLE_UK}severe.</p>", "ambiguous"),
+        ("<p>The international threat level is severe.</p>", "no-level"),
+        (f"<p class='govuk-!-display-none'>{WHOLE_UK}severe.</p>", "no-level"),
+        (f"<p class='govuk-visually-hidden'>{WHOLE_UK}severe.</p>", "no-level"),
+        (f"<p>Until 24 July 2019 this page said:</p><p>{WHOLE_UK}severe.</p>", "no-level"),
+        (f"<p>{WHOLE_UK}severe.</p><p>Elsewhere they say:</p><p>{WHOLE_UK}low.</p>", "ambiguous"),
+        (f"<p>{WHOLE_UK}severe.</p><p>The UK threat level was raised to critical in May.</p>", "ambiguous"),
+        (f"<p>{WHOLE_UK}severe.</p><p>This is no longer the case.</p>", "ambiguous"),
+        (f"<p>{WHOLE_UK}severe.</p><p>It has since been lowered.</p>", "ambiguous"),
+        (f"<h2>Example of a statement</h2><p>{WHOLE_UK}severe.</p>", "not-actual"),
+        (f"<p>{WHOLE_UK}severe, meaning an attack is critical.</p>", "ambiguous"),
         (f"<p>{WHOLE_UK}<del>severe</del>.</p>", "unknown-level"),
         (f"<p>{WHOLE_UK}elevated.</p>", "unknown-level"),
         (f"<p>{WHOLE_UK}s\u0435vere.</p>", "unknown-level"),
@@ -85,6 +101,12 @@ PART = {"slug": "terrorism-threat-levels", "body": BODY}
     [
         (guide(withdrawn_notice={"explanation": "<p>Old</p>", "withdrawn_at": "2025-01-01"}), "not-actual"),
         (guide(withdrawn_notice="yes"), "not-actual"),
+        (guide(document_type="gone"), "not-actual"),
+        (guide(schema_name="gone"), "not-actual"),
+        (guide(schema_name=None), "not-actual"),
+        (guide(document_type="gone", details={}), "not-actual"),
+        (guide(publication_state="draft"), "not-actual"),
+        (guide(phase="draft"), "not-actual"),
         (guide(base_path="/national-curriculum"), "not-a-feed"),
         (guide(base_path=None), "not-a-feed"),
         (guide(details={}), "not-a-feed"),
@@ -126,7 +148,7 @@ def test_any_other_area_has_no_level(area: str) -> None:
 
 
 def test_what_need_not_be_there_may_be_missing() -> None:
-    assert decode(guide(base_path=..., withdrawn_notice=...), asking()).level == "SEVERE"
+    assert decode(guide(base_path=..., withdrawn_notice=..., document_type=...), asking()).level == "SEVERE"
     assert decode(guide(withdrawn_notice=None), asking()).level == "SEVERE"
 
 

@@ -62,6 +62,9 @@ def test_the_title_is_read_in_every_wording(title: str) -> None:
         f"The threat level for the UK from terrorism is set by JTAC. {NATIONAL} {NORTHERN_IRELAND}",
         f"<!-- threat level: LOW -->{NATIONAL} {NORTHERN_IRELAND.replace('-related', chr(0x2011) + 'related')}",
         f"{NATIONAL} It was last reviewed on 5 March. {NORTHERN_IRELAND}",
+        f"{NATIONAL[:-1]}, meaning an attack is highly likely. {NORTHERN_IRELAND}",
+        f"{NATIONAL} {NORTHERN_IRELAND[:-1]}, which means that an attack is possible but not likely.",
+        f"The UK national threat level has been raised from SUBSTANTIAL to SEVERE. {NORTHERN_IRELAND}",
     ],
 )
 def test_the_description_is_read_in_every_markup(description: str) -> None:
@@ -72,6 +75,14 @@ def test_the_description_is_read_in_every_markup(description: str) -> None:
 def test_a_title_alone_is_enough_for_the_national_level() -> None:
     assert decode(feed(description=""), asking()).level == "SEVERE"
     assert decode(rss(rss_item(GOOD, None)), asking()).level == "SEVERE"
+
+
+@pytest.mark.parametrize(("move", "previous"), [("raised", "SUBSTANTIAL"), ("lowered", "CRITICAL")])
+def test_the_description_may_tell_the_move(move: str, previous: str) -> None:
+    sentence = f"The UK national threat level has been {move} from {previous} to SEVERE."
+    assert decode(feed(description=f"{sentence} {NATIONAL}"), asking()) == Reading(
+        "SEVERE", "UK", GOOD, previous=previous, changed=DAY, issued=MIDNIGHT
+    )
 
 
 def test_other_items_of_the_channel_are_no_matter() -> None:
@@ -179,6 +190,12 @@ def test_a_title_that_states_no_level_plainly_is_refused(title: str, problem: st
         ("The current national threat level may be SEVERE.", "ambiguous"),
         ("The threat level has been lowered to SUBSTANTIAL.", "ambiguous"),
         (f"{NATIONAL} It is expected to be CRITICAL tomorrow.", "ambiguous"),
+        (f"{NATIONAL} The threat level has since been lowered by one step.", "ambiguous"),
+        (f"{NATIONAL} This is no longer the case.", "ambiguous"),
+        (f"{NATIONAL[:-1]}, meaning an attack is CRITICAL.", "ambiguous"),
+        ("The UK national threat level has been raised from CRITICAL to SEVERE.", "ambiguous"),
+        ("The UK national threat level has been lowered from SEVERE to SUBSTANTIAL.", "ambiguous"),
+        ("The UK national threat level has been raised from AMBER to SEVERE.", "unknown-level"),
         ("The current national threat level is SEVERE and the threat to Northern Ireland is LOW.", "ambiguous"),
         ("The current national threat level is SEVERE The threat to Northern Ireland is LOW", "ambiguous"),
         ("The current national threat level is ELEVATED.", "unknown-level"),
