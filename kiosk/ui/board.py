@@ -11,6 +11,9 @@ from kiosk.ui.plan import Plan, Role, Slot
 from kiosk.ui.text import TextBlock
 from kiosk.ui.typeset import QtRuler
 
+SMALLEST = 64
+"""Pixels of a side below which there is nothing to arrange: a window that small is a mishap, soon put right."""
+
 
 class Board(QWidget):
     """Draws one Screen; what did not change is not painted again."""
@@ -51,7 +54,7 @@ class Board(QWidget):
         return image
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: ARG002 - Qt's signature
-        """Arrange the picture anew."""
+        """Arrange the picture anew; a size too small for any keeps the one before."""
         self._arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -65,7 +68,7 @@ class Board(QWidget):
 
     def _arrange(self) -> None:
         screen = self._screen
-        if screen is None or self.width() < 1 or self.height() < 1:
+        if screen is None or min(self.width(), self.height()) < SMALLEST:
             return
         modules = len(qr.matrix(screen.qr)) if screen.qr else 0
         plan = arrange(screen, self.width(), self.height(), modules, self._ruler, fonts.cap_ratio())

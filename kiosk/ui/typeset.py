@@ -11,6 +11,9 @@ from kiosk.ui import fonts
 from kiosk.ui.plan import Lettering, Wrap
 
 _UNBOUNDED = 1_000_000
+_LARGEST_LETTERS = 16_384
+"""Pixels of an em, twice the largest screen's side. From 65,536 on Qt draws boxes instead of letters, and asking
+a line set in them for its length crashes the process."""
 _MODES = {
     Wrap.NEVER: QTextOption.WrapMode.NoWrap,
     Wrap.WORDS: QTextOption.WrapMode.WordWrap,
@@ -41,12 +44,16 @@ class Composition:
 
 
 def compose(text: str, lettering: Lettering, width: int, *, right: bool = False) -> Composition:
-    """Set a text into lines of ``width`` pixels, the ink flush with the left or the right edge."""
-    layout, lines = _break(text, lettering, width)
+    """Set a text into lines of ``width`` pixels, the ink flush with the left or the right edge.
+
+    Letters are never larger than can be drawn, and lines never narrower than a pixel.
+    """
+    layout = _break(text, lettering, width)
+    # The layout owns its lines: it has to live as long as they are used.
+    lines = [layout.lineAt(index) for index in range(layout.lineCount())]
     pitch = lettering.pitch * lettering.pixels
     pieces: list[tuple[QPointF, QGlyphRun]] = []
-    for index in range(lines):
-        line = layout.lineAt(index)
+    for index, line in enumerate(lines):
         shift = width - line.naturalTextWidth() if right else 0.0
         origin = QPointF(shift, index * pitch - line.y())
         pieces += [(origin, run) for run in line.glyphRuns()]
@@ -54,30 +61,29 @@ def compose(text: str, lettering: Lettering, width: int, *, right: bool = False)
     ink = outline.boundingRect()
     # Flush with the ink: a large letter's side bearing would look like a wrong margin.
     flush = QPointF(width - ink.right() if right else -ink.left(), -ink.top() if lettering.tight else 0.0)
-    set_letters = sum(layout.lineAt(index).textLength() for index in range(lines))
-    line_height = layout.lineAt(0).ascent() + layout.lineAt(0).descent()
+    set_letters = sum(line.textLength() for line in lines)
+    line_height = lines[0].ascent() + lines[0].descent() if lines else 0.0
     return Composition(
         outline=outline.translated(flush),
         ink=ink.translated(flush),
-        height=ink.height() if lettering.tight else (lines - 1) * pitch + line_height,
+        height=ink.height() if lettering.tight else max(0, len(lines) - 1) * pitch + line_height,
         cap_height=min((run.rawFont().capHeight() for _, run in pieces), default=0.0),
         whole=drawn and set_letters == len(text.encode("utf-16-le")) // 2,
         families=frozenset(run.rawFont().familyName() for _, run in pieces),
     )
 
 
-def _break(text: str, lettering: Lettering, width: int) -> tuple[QTextLayout, int]:
-    layout = QTextLayout(text, fonts.font(lettering, text))
+def _break(text: str, lettering: Lettering, width: int) -> QTextLayout:
+    drawable = lettering._replace(pixels=min(lettering.pixels, _LARGEST_LETTERS))
+    layout = QTextLayout(text, fonts.font(drawable, text))
     option = QTextOption()
     option.setWrapMode(_MODES[lettering.wrap])
     layout.setTextOption(option)
     layout.beginLayout()
-    lines = 0
     while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        lines += 1
+        line.setLineWidth(max(1, width))
     layout.endLayout()
-    return layout, lines
+    return layout
 
 
 def _outline(pieces: list[tuple[QPointF, QGlyphRun]]) -> tuple[QPainterPath, bool]:
@@ -111,11 +117,13 @@ class QtRuler:
 # A tick of the clock changes one text of twenty; the others are measured once.
 @lru_cache(maxsize=4096)
 def _width(text: str, lettering: Lettering) -> int:
-    layout, _ = _break(text, lettering, _UNBOUNDED)
-    return math.ceil(layout.lineAt(0).naturalTextWidth()) + 1
+    layout = _break(text, lettering, _UNBOUNDED)
+    return math.ceil(layout.lineAt(0).naturalTextWidth()) + 1 if layout.lineCount() else 1
 
 
 @lru_cache(maxsize=4096)
 def _height(text: str, lettering: Lettering, width: int) -> int | None:
+    if width < 1 or lettering.pixels > _LARGEST_LETTERS:
+        return None
     composition = compose(text, lettering, width)
     return math.ceil(composition.height) if composition.ink.right() <= width else None

@@ -1,12 +1,37 @@
 """All windows: one for each screen, or a single ordinary one, kept where they belong."""
 
+from collections import defaultdict
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from kiosk.core.screen import Screen
 from kiosk.ui.window import KioskWindow, screens
+
+_LONGEST_PAUSE = 60
+"""Ticks between two attempts to be seen where that can't be had, such as on a screen that sleeps."""
+
+_UNMANAGED = "xcb"
+"""The platform where no window manager may be there to keep a window on top: X11."""
+
+
+class Patience:
+    """How many ticks a window may stay unseen before it is replaced."""
+
+    def __init__(self, pause: int = 1) -> None:
+        self._pause = pause
+        self._unseen = 0
+
+    def ends(self, *, seen: bool) -> bool:
+        """Take note of one tick; whether the window is to be replaced now."""
+        self._unseen = 0 if seen else self._unseen + 1
+        return self._unseen > self._pause
+
+    def after(self, *, painted: bool) -> "Patience":
+        """For the next window: twice as long where this one was never painted, so that nothing churns in vain."""
+        return Patience() if painted else Patience(min(2 * self._pause, _LONGEST_PAUSE))
 
 
 class Wall(QObject):
@@ -21,6 +46,7 @@ class Wall(QObject):
         self._windowed = windowed
         self._closed = closed
         self._windows: list[KioskWindow] = []
+        self._patience: defaultdict[int, Patience] = defaultdict(Patience)
         self._screen: Screen | None = None
         for signal in (app.screenAdded, app.screenRemoved, app.primaryScreenChanged):
             signal.connect(self.arrange, Qt.ConnectionType.QueuedConnection)
@@ -42,22 +68,46 @@ class Wall(QObject):
             self._windows.append(self._window())
         while len(self._windows) > wanted:
             self._windows.pop().leave()
+            self._patience.pop(len(self._windows), None)
         for window, screen in zip(self._windows, present, strict=False):
             window.present(screen)
 
     def keep(self) -> None:
-        """Covers a screen again that is not covered: after a change of mode, or with no window manager."""
+        """Covers a screen again that is not covered: once a second, the tick of the pauses.
+
+        A change of mode, another program, or the lack of a window manager uncovers it.
+        """
+        if self._windowed:
+            return
         present = screens()
-        if not self._windowed and (
-            len(present) > len(self._windows)
-            or not all(window.covers(screen) for window, screen in zip(self._windows, present, strict=False))
+        self._replace_unseen(len(present))
+        if len(present) > len(self._windows) or not all(
+            window.covers(screen) for window, screen in zip(self._windows, present, strict=False)
         ):
             self.arrange()
+        if QGuiApplication.platformName() == _UNMANAGED:
+            self._raise()
 
     def leave(self) -> None:
         """Closes every window for good."""
         while self._windows:
             self._windows.pop().leave()
+
+    def _replace_unseen(self, count: int) -> None:
+        """A window that was hidden or destroyed from outside can't be shown again: Qt believes it is shown."""
+        for index, window in enumerate(self._windows[:count]):
+            patience = self._patience[index]
+            if patience.ends(seen=window.exposed):
+                self._patience[index] = patience.after(painted=window.painted)
+                self._windows[index] = self._window()
+                window.leave()
+
+    def _raise(self) -> None:
+        """Above the windows of other programs; of ours that overlap, the last, or they would take turns."""
+        for index, window in enumerate(self._windows):
+            later = self._windows[index + 1 :]
+            if not any(window.geometry().intersects(other.geometry()) for other in later):
+                window.raise_()
 
     def _window(self) -> KioskWindow:
         window = KioskWindow(windowed=self._windowed)

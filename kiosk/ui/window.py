@@ -1,7 +1,7 @@
 """The window: it covers one screen, and no input does anything to it."""
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QScreen
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QScreen, QWindow
 from PySide6.QtWidgets import QWidget
 
 from kiosk.core.screen import Screen
@@ -47,6 +47,7 @@ class KioskWindow(QWidget):
         super().__init__()
         self._windowed = windowed
         self._leaving = False
+        self._painted = False
         self._board = Board(self)
         self.setWindowTitle("Threat Level Kiosk")
         if not windowed:
@@ -76,18 +77,32 @@ class KioskWindow(QWidget):
 
     def covers(self, screen: QScreen) -> bool:
         """Whether the window really fills a screen; ``isFullScreen`` says so even where it doesn't."""
-        return self.isVisible() and self.geometry() == screen.geometry()
+        return self.exposed and self.geometry() == screen.geometry()
+
+    @property
+    def exposed(self) -> bool:
+        """Whether the display shows the window; ``isVisible`` stays true when another program takes it away."""
+        handle: QWindow | None = self.windowHandle()  # None before the first show, which the stubs don't say
+        return handle is not None and handle.isExposed()
+
+    @property
+    def painted(self) -> bool:
+        """Whether the display ever asked for the picture, which it does for a window that it shows."""
+        return self._painted
 
     def leave(self) -> None:
-        """Close for good, at the program's own wish."""
+        """Close for good, at the program's own wish; safe when the display no longer knows the window."""
         self._leaving = True
         self.close()
+        self.deleteLater()
 
     def event(self, event: QEvent) -> bool:
         """Swallow whatever people do with keys, mouse, pen or fingers."""
         if event.type() in _INPUT:
             event.accept()
             return True
+        if event.type() == QEvent.Type.Paint:
+            self._painted = True
         return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
