@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.core.model import Display, LocalSetting, Mark, StateName
+from kiosk.core.model import Display, LocalSetting, Mark, Problem, StateName
 from kiosk.core.profile import CountryWords, Profile
 from kiosk.core.screen import Colours, Contact, Pattern, Screen, Sign, Step
 from kiosk.core.wording import LONGEST_AGO, Words
@@ -14,6 +14,20 @@ _NEUTRAL = "#2B3236"  # a banner without a level's colour
 _FOOTER_CONFIRMED = ("#F0F2F3", _INK)
 _FOOTER_WARNING = (_INK, "#FFE14D")
 _NO_CHANGE = frozenset({StateName.LAST_KNOWN, StateName.UNKNOWN, StateName.OPERATOR, StateName.EXERCISE})
+
+# The source was reached, and what it said states no level: "can't reach" would send people to the wrong cable.
+_UNUSABLE = frozenset(
+    {
+        Problem.NOT_A_FEED,
+        Problem.MALFORMED,
+        Problem.NO_LEVEL,
+        Problem.AMBIGUOUS,
+        Problem.UNKNOWN_LEVEL,
+        Problem.ROLLBACK,
+        Problem.NOT_ACTUAL,
+        Problem.EXPIRED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +132,8 @@ def _age(display: Display, words: Words, occasion: Occasion) -> str:
         key = "restarted" if display.attempted is None else "last_confirmed"
         if any(report.ok for report in display.sources):
             key = "checking"  # a lower level waits for its second confirmation
+        elif display.sources and all(report.problem in _UNUSABLE for report in display.sources):
+            key = "unusable"
     if display.age is None or display.age >= LONGEST_AGO or Mark.CLOCK in display.marks:
         return words.say(f"{key}_on", **when)
     return words.say(key, ago=words.ago(display.age))

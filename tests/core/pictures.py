@@ -48,6 +48,7 @@ DISPLAYS = {
     "stale": STALE,
     "restarted": replace(STALE, attempted=None),
     "checking": replace(STALE, sources=(SourceReport("MI5", True, "SUBSTANTIAL", None, None),)),
+    "unusable": replace(STALE, sources=(SourceReport("MI5", False, None, Problem.NOT_A_FEED, "A page came."),)),
     "last-known": LAST_KNOWN,
     "unknown": UNKNOWN,
     "too-old": TOO_OLD,
