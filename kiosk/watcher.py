@@ -11,11 +11,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from kiosk.config.model import Config, SourceConfig
-from kiosk.core.clocks import elapsed
 from kiosk.core.fold import Event, Failed, Faulted, Saved, Shown, Stated, StillStated, fold
-from kiosk.core.judgement import settled
+from kiosk.core.judgement import fall_pending
 from kiosk.core.model import Clock, Confidence, Display, Problem
 from kiosk.core.schedule import next_delay
 from kiosk.core.state import State
@@ -78,6 +78,11 @@ class _Track:
     full_answer: float = 0.0
     seen_file: object = None
 
+    @property
+    def watched(self) -> bool:
+        """Whether the source is a file, which is looked at between its polls too."""
+        return urlsplit(self.config.url).scheme == "file"
+
 
 def ask(source: SourceConfig, config: Config, stop: threading.Event, validators: Validators | None) -> Outcome:
     """Asks one source once: obtain, then decode. Returns whatever happens, within the source's deadline."""
@@ -101,6 +106,14 @@ def ask(source: SourceConfig, config: Config, stop: threading.Event, validators:
         message = f"{source.name} could not be read because of a fault in this program; its log tells more."
         return Outcome(source.name, Failed(source.name, Problem.UNREADABLE, message))
     return Outcome(source.name, Stated(source.name, reading), payload.validators)
+
+
+def _file_changed(track: _Track) -> bool:
+    """Whether a watched file is another than at the last look."""
+    if not track.watched:
+        return False
+    seen, track.seen_file = track.seen_file, signature(track.config.url)
+    return seen != track.seen_file
 
 
 class Watcher:
@@ -173,7 +186,8 @@ class Watcher:
     def _begin_polls(self) -> None:
         now = self._clock().boot
         for track in self._tracks.values():
-            if track.asking is None and (now >= track.due or self._file_changed(track)):
+            # The look comes first: a change that a due poll reads anyway is not read once more.
+            if track.asking is None and (_file_changed(track) or now >= track.due):
                 if now - track.full_answer > _LONGEST_ON_VALIDATORS:
                     track.validators = None
                 track.asking = threading.Thread(
@@ -181,17 +195,11 @@ class Watcher:
                 )
                 track.asking.start()
 
-    def _file_changed(self, track: _Track) -> bool:
-        if not track.config.url.startswith("file:"):
-            return False
-        seen, track.seen_file = track.seen_file, signature(track.config.url)
-        return seen != track.seen_file
-
     def _patience(self) -> float:
         """Seconds until something is due, at most: suspend does not count, but the screen's report wakes us."""
         now = self._clock().boot
         waiting = [track.due - now for track in self._tracks.values() if track.asking is None]
-        if any(track.config.url.startswith("file:") for track in self._tracks.values()):
+        if any(track.watched for track in self._tracks.values()):
             waiting.append(_FILE_LOOK)
         return max(0.0, min(waiting, default=_LONGEST_ON_VALIDATORS))
 
@@ -246,20 +254,9 @@ class Watcher:
             failures=track.failures,
             chance=random.random(),  # noqa: S311 - it spreads load and guards nothing
             retry_after=outcome.retry_after,
-            fall_pending=self._fall_pending(outcome.source, now),
+            fall_pending=fall_pending(self._state, outcome.source, now, self._policy),
         )
         track.due = now.boot + delay.total_seconds()
-
-    def _fall_pending(self, name: str, now: Clock) -> timedelta | None:
-        """How long until a lower level of this source may be confirmed; None where no fall waits for it."""
-        claim, held = self._state.source(name).claim, self._state.held
-        if claim is None or held is None or settled(claim, self._policy):
-            return None
-        rank = self._policy.scale.rank
-        if rank(claim.reading.level) >= rank(held.level):
-            return None
-        waited = elapsed(claim.first, now, wall_credible=False) or timedelta()
-        return max(timedelta(), self._policy.trust.confirm_fall - waited)
 
     def _why(self, display: Display) -> str:
         """Why the screen changed, for the log: what last went wrong, or what was last stated."""

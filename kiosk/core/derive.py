@@ -14,7 +14,7 @@ from kiosk.core.model import (
     StateName,
 )
 from kiosk.core.policy import Policy
-from kiosk.core.state import Held, LocalLevel, SourceState, State
+from kiosk.core.state import LocalLevel, SourceState, State
 
 STATE_NAMES = {
     Confidence.LIVE: StateName.LIVE,
@@ -29,11 +29,7 @@ def derive(state: State, now: Clock, policy: Policy) -> Display:
     for name, local in ((StateName.EXERCISE, state.exercise), (StateName.OPERATOR, state.operator)):
         if local and in_force(local, now):
             return _local(name, local, state, now, policy)
-    sure = confidence(state, now, policy)
-    held = state.held
-    if held is None or sure is Confidence.UNKNOWN:
-        return _display(StateName.UNKNOWN, None, state, now, policy, confirmed=held)
-    return _display(STATE_NAMES[sure], held, state, now, policy, confirmed=held)
+    return _public(confidence(state, now, policy), state, now, policy)
 
 
 def _local(name: StateName, local: LocalLevel, state: State, now: Clock, policy: Policy) -> Display:
@@ -59,14 +55,14 @@ def _local(name: StateName, local: LocalLevel, state: State, now: Clock, policy:
     )
 
 
-def _display(
-    name: StateName, shown: Held | None, state: State, now: Clock, policy: Policy, *, confirmed: Held | None
-) -> Display:
-    """A display of the held level, or of none; the time of the last confirmation is told in either."""
+def _public(sure: Confidence, state: State, now: Clock, policy: Policy) -> Display:
+    """The held level, or none where it is unknown; the time of the last confirmation is told in either."""
+    held = state.held
+    shown = held if sure is not Confidence.UNKNOWN else None
     # Across boots a clock without a battery makes any age too small; the date of the confirmation stays true.
-    age = elapsed(confirmed.confirmed, now, wall_credible=False) if confirmed else None
+    age = elapsed(held.confirmed, now, wall_credible=False) if held else None
     return Display(
-        state=name,
+        state=STATE_NAMES[sure],
         marks=tuple(mark for mark in _marks(state, now, policy) if shown or mark is not Mark.CONFLICT),
         level=shown.level if shown else None,
         rank=policy.scale.rank(shown.level) if shown else None,
@@ -74,7 +70,7 @@ def _display(
         area=state.area,
         previous=shown.previous if shown else None,
         changed=shown.changed if shown else None,
-        confirmed=_confirmed(confirmed.confirmed, now, age, state, policy) if confirmed else None,
+        confirmed=_confirmed(held.confirmed, now, age, state, policy) if held else None,
         age=age,
         attempted=_attempted(state),
         source=shown.source if shown else None,

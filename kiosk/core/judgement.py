@@ -1,6 +1,7 @@
 """What the claims of the sources amount to: how sure, how far apart, and whether they disagree."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from kiosk.core.clocks import credible, elapsed
 from kiosk.core.model import Clock, Confidence
@@ -51,6 +52,17 @@ def settled(claim: Claim, policy: Policy) -> bool:
     """Whether a source has said so twice, far enough apart to lower a level."""
     passed = elapsed(claim.first, claim.last, wall_credible=False)
     return passed is not None and passed >= policy.trust.confirm_fall
+
+
+def fall_pending(state: State, name: str, now: Clock, policy: Policy) -> timedelta | None:
+    """How long until a lower level of this source may be confirmed; None where no fall waits for it."""
+    claim, held, rank = state.source(name).claim, state.held, policy.scale.rank
+    if claim is None or held is None or settled(claim, policy):
+        return None
+    if rank(claim.reading.level) >= rank(held.level):
+        return None
+    waited = elapsed(claim.first, now, wall_credible=False) or timedelta()
+    return max(timedelta(), policy.trust.confirm_fall - waited)
 
 
 def in_conflict(state: State, now: Clock, policy: Policy) -> bool:
