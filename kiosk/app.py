@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 
 from kiosk.config.model import Config
 from kiosk.control import Answer, addresses
-from kiosk.errors import AlreadyRunning
+from kiosk.errors import AlreadyRunning, ConfigError
 from kiosk.exit_codes import DONE
 from kiosk.memory import remembered, scope
 from kiosk.recorder import Recorder
@@ -26,6 +26,7 @@ from kiosk.store import Store
 from kiosk.timekeeping import clock_of_this_run
 from kiosk.ui.application import application
 from kiosk.ui.bridge import Bridge
+from kiosk.ui.logo import read_logo
 from kiosk.ui.signals import StopSignals
 from kiosk.ui.status_server import StatusServer
 from kiosk.ui.wall import Wall, every
@@ -56,12 +57,13 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
         state = remembered(store, config, clock())
         bridge = Bridge(app)
         watcher = Watcher(config, _recorder(store, config), state, clock, bridge.publish)
-        wall = Wall(app, windowed=windowed, closed=end)
+        wall = Wall(app, windowed=windowed, still=config.reduced_motion, closed=end)
         clean_up.callback(wall.leave)
-        stage = Stage(config, state, clock, wall.show_screen, watcher.seen, demonstration=demonstration)
+        stage = Stage(config, state, clock, wall.show_scene, watcher.seen, demonstration=demonstration)
         _show_faults(stage, watcher, clean_up)
         bridge.changed.connect(stage.take)
         stage.tick()
+        _look_at_logo(config)
         wall.arrange()
         watcher.start()
         clean_up.callback(_stop, watcher)
@@ -80,6 +82,16 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
         if not ending.is_set():
             app.exec()
     return DONE
+
+
+def _look_at_logo(config: Config) -> None:
+    """Says why the venue's logo is missing; the screen goes without, because it is not what people come for."""
+    if config.venue.logo is None:
+        return
+    try:
+        read_logo(config.venue.logo)
+    except ConfigError as error:
+        _logger.warning("%s", error)
 
 
 def _recorder(store: Store, config: Config) -> Recorder:

@@ -13,16 +13,15 @@ from kiosk.core.derive import derive
 from kiosk.core.fold import Faulted, Passed, Shown, fold
 from kiosk.core.judgement import confidence
 from kiosk.core.model import Clock, Confidence, Display
-from kiosk.core.present import Occasion, present
+from kiosk.core.present import Occasion, told
 from kiosk.core.record import differs
-from kiosk.core.screen import Screen
+from kiosk.core.screen import Scene
 from kiosk.core.state import State, beginning
+from kiosk.core.turns import STEP_EVERY, is_night, reading_time
 from kiosk.timekeeping import local_time
 
 _logger = logging.getLogger(__name__)
 
-# Long enough to read the longest guidance at half a second a word, with two seconds to find its start.
-_LANGUAGE_TURN = 30.0  # seconds
 _NO_PICTURE = "The picture could not be made; the log tells more."
 
 
@@ -39,7 +38,7 @@ class Stage:
         config: Config,
         state: State,
         clock: Callable[[], Clock],
-        draw: Callable[[Screen], None],
+        draw: Callable[[Scene], None],
         report: Callable[[Display, Confidence], None],
         *,
         demonstration: bool = False,
@@ -52,7 +51,9 @@ class Stage:
         self._report = report
         self._demonstration = demonstration
         self._shown: Display | None = None
-        self._screen: Screen | None = None
+        self._scene: Scene | None = None
+        self._turn = 0
+        self._turned = clock().boot
         self._broken = False
         self._nothing = self._claiming_nothing()
 
@@ -94,8 +95,8 @@ class Stage:
             self._broken = True
             # A picture that works again shows no more than this one until a source confirms anew.
             self._state = replace(self._state, floor=Confidence.UNKNOWN, fault=_NO_PICTURE)
-            display, screen = self._nothing
-            self._show(screen)
+            display, scene = self._nothing
+            self._show(scene)
             self._note(display, Confidence.UNKNOWN)
             return
         self._note(display, confidence(self._state, now, self._policy))
@@ -105,20 +106,24 @@ class Stage:
             self._report(display, sure)
         self._shown = display
 
-    def _claiming_nothing(self) -> tuple[Display, Screen]:
+    def _claiming_nothing(self) -> tuple[Display, Scene]:
         """Made at the start, while everything works: the picture for when no other can be made."""
         now = self._clock()
         state = fold(beginning(self._policy), Faulted(_NO_PICTURE), now, self._policy)
         display = derive(state, now, self._policy)
-        return display, replace(self._pictured(display, now), clock="")
+        timeless = (replace(screen, clock="") for screen in self._pictured(display, now).screens)
+        return display, Scene(tuple(timeless))
 
-    def _pictured(self, display: Display, now: Clock) -> Screen:
-        languages = self._config.words
-        words = languages[int(now.boot // _LANGUAGE_TURN) % len(languages)]
-        occasion = Occasion(now.wall, local_time, self._config.place, self._demonstration)
-        return present(display, self._config.profile, words, occasion)
+    def _pictured(self, display: Display, now: Clock) -> Scene:
+        config = self._config
+        night = is_night(local_time(now.wall), config.night)
+        occasion = Occasion(now.wall, local_time, config.venue, self._demonstration, night)
+        scene = told(display, config.profile, config.words, occasion)
+        if now.boot - self._turned >= reading_time(scene.screens[self._turn]):
+            self._turn, self._turned = (self._turn + 1) % len(scene.screens), now.boot
+        return replace(scene, turn=self._turn, step=int(now.boot / STEP_EVERY.total_seconds()))
 
-    def _show(self, screen: Screen) -> None:
-        if screen != self._screen:
-            self._draw(screen)
-            self._screen = screen
+    def _show(self, scene: Scene) -> None:
+        if scene != self._scene:
+            self._draw(scene)
+            self._scene = scene

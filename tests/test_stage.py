@@ -10,13 +10,12 @@ from kiosk.config.load import parse_config
 from kiosk.config.model import Config
 from kiosk.core.fold import Event, Passed, Stated, fold
 from kiosk.core.model import Clock, Confidence, Display, Reading, StateName
-from kiosk.core.screen import Screen
+from kiosk.core.screen import Scene, Screen
 from kiosk.core.state import beginning
+from kiosk.core.turns import reading_time
 from kiosk.core.wording import Words
 from kiosk.stage import Stage
 from tests.memories import NOW, later
-
-HALF_A_MINUTE = 30.0
 
 
 class Phrases(Mapping[str, str]):
@@ -50,16 +49,21 @@ class Theatre:
         self.config = config
         self.now = NOW
         self.state = beginning(config.policy())
-        self.screens: list[Screen] = []
+        self.scenes: list[Scene] = []
         self.reports: list[tuple[Display, Confidence]] = []
         self.stage = Stage(
             config,
             self.state,
             lambda: self.now,
-            self.screens.append,
+            self.scenes.append,
             lambda display, sure: self.reports.append((display, sure)),
             demonstration=demonstration,
         )
+
+    @property
+    def screens(self) -> list[Screen]:
+        """The screen whose turn it was in each picture."""
+        return [scene.due for scene in self.scenes]
 
     def hear(self, event: Event) -> None:
         """The watcher folds an event and publishes its state."""
@@ -149,12 +153,17 @@ def test_a_demonstration_is_marked_on_every_picture(config: Config) -> None:
 
 def test_languages_take_turns_and_a_turn_is_no_line_of_the_log() -> None:
     theatre = Theatre(parse_config('languages = ["cy", "en"]', "k.toml"))
-    theatre.now = replace(NOW, boot=0.0)
     theatre.states("SEVERE")
-    for _ in range(4):
-        theatre.wait(HALF_A_MINUTE)
-    assert [screen.language for screen in theatre.screens] == ["cy", "en", "cy", "en", "cy"]
-    assert [screen.level for screen in theatre.screens[:2]] == ["DIFRIFOL", "SEVERE"]
+    heard: list[tuple[str, float]] = []
+    for _ in range(100):
+        theatre.wait(1)
+        language = theatre.screens[-1].language
+        if not heard or heard[-1][0] != language:
+            heard.append((language, theatre.now.boot))
+    assert [language for language, _ in heard] == ["cy", "en", "cy"]
+    english = next(screen for screen in theatre.screens if screen.language == "en")
+    assert 0 <= heard[2][1] - heard[1][1] - reading_time(english) < 1
+    assert {tuple(screen.language for screen in scene.screens) for scene in theatre.scenes} == {("cy", "en")}
     assert len(theatre.reports) == 1
 
 
@@ -227,27 +236,27 @@ def test_a_clock_that_fails_gives_way_to_the_picture_that_claims_nothing(
             raise OSError("The clock is gone.")
         return NOW
 
-    screens: list[Screen] = []
+    scenes: list[Scene] = []
     policy = config.policy()
     state = fold(beginning(policy), Stated("MI5", Reading("SEVERE", "UK", "It is SEVERE")), NOW, policy)
-    stage = Stage(config, state, clock, screens.append, lambda *_: None)
+    stage = Stage(config, state, clock, scenes.append, lambda *_: None)
     stage.tick()
     failing = True
     stage.tick()
-    assert [screen.level for screen in screens] == ["SEVERE", "Not confirmed"]
+    assert [scene.due.level for scene in scenes] == ["SEVERE", "Not confirmed"]
 
 
 def test_a_window_that_fails_once_is_drawn_again(config: Config, caplog: pytest.LogCaptureFixture) -> None:
-    screens: list[Screen] = []
+    scenes: list[Scene] = []
     refusals = iter([True])
 
-    def draw(screen: Screen) -> None:
+    def draw(scene: Scene) -> None:
         if next(refusals, False):
             raise RuntimeError("The window is gone.")
-        screens.append(screen)
+        scenes.append(scene)
 
     stage = Stage(config, beginning(config.policy()), lambda: NOW, draw, lambda *_: None)
     stage.tick()
     stage.tick()
-    assert [screen.level for screen in screens] == ["Not confirmed", "Not confirmed"]
-    assert [bool(screen.clock) for screen in screens] == [False, True]
+    assert [scene.due.level for scene in scenes] == ["Not confirmed", "Not confirmed"]
+    assert [bool(scene.due.clock) for scene in scenes] == [False, True]

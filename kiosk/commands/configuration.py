@@ -7,6 +7,7 @@ from pathlib import Path
 from kiosk.config.model import Config, SourceConfig
 from kiosk.config.paths import usual_config_path
 from kiosk.config.reference import example, reference
+from kiosk.core.venue import Spoken, Venue
 from kiosk.durations import written
 from kiosk.errors import KioskError
 from kiosk.exit_codes import DONE
@@ -15,7 +16,15 @@ from kiosk.transports.urls import masked
 
 
 def check(config: Config) -> int:
-    """Says that the configuration is in order; mistakes were told when it was read."""
+    """Says that the configuration is in order; mistakes were told when it was read.
+
+    Raises:
+        ConfigError: the venue's logo is none that can be shown; the kiosk would go without.
+    """
+    if config.venue.logo:
+        from kiosk.ui.render import check_logo
+
+        check_logo(config.venue.logo)
     sources = ", ".join(source.name for source in config.sources)
     print(f"{config.origin} is in order: {config.profile.name}, area {config.area}, sources {sources}.")
     return DONE
@@ -52,13 +61,31 @@ def _toml(config: Config) -> Iterator[str]:
     yield f"# {clean(config.origin)}"
     yield f"profile = {_text(config.profile_name)}"
     yield f"area = {_text(config.area)}"
-    yield f"place = {_text(config.place)}"
+    yield f"place = {_text(config.venue.place)}"
     yield f"languages = {_texts(tuple(words.language for words in config.words))}"
+    if config.night:
+        yield f"night = {_text('-'.join(f'{moment:%H:%M}' for moment in config.night))}"
+    yield f"reduced_motion = {_flag(config.reduced_motion)}"
+    yield from _venue(config.venue)
     for source in config.sources:
         yield from ("", "[[source]]", *_source(source))
     yield from ("", "[trust]")
     for key in config.trust.__dataclass_fields__:
         yield f"{key} = {_text(written(getattr(config.trust, key)))}"
+
+
+def _venue(venue: Venue) -> Iterator[str]:
+    entries: dict[str, str] = {}
+    if venue.logo:
+        entries["logo"] = _text(venue.logo)
+    if venue.notice:
+        entries["notice"] = _spoken({language: "\n".join(lines) for language, lines in venue.notice.items()})
+    if venue.contact:
+        entries |= {"contact": _spoken(venue.contact.label), "contact_number": _text(venue.contact.number)}
+    if venue.code:
+        entries |= {"qr": _text(venue.code.url), "qr_label": _spoken(venue.code.label)}
+    if entries:
+        yield from ("", "[venue]", *(f"{key} = {value}" for key, value in entries.items()))
 
 
 def _source(source: SourceConfig) -> Iterator[str]:
@@ -68,13 +95,23 @@ def _source(source: SourceConfig) -> Iterator[str]:
     yield f"every = {_text(written(source.every))}"
     yield f"deadline = {_text(written(source.deadline))}"
     yield f"redirect_hosts = {_texts(source.redirect_hosts)}"
-    yield f"insecure = {str(source.insecure).lower()}"
+    yield f"insecure = {_flag(source.insecure)}"
     for key, value in (("level", source.level), ("changed", source.changed)):
         if value:
             yield f"{key} = {_text(value)}"
     if source.values:
         pairs = ", ".join(f"{_text(word)} = {_text(level)}" for word, level in source.values.items())
         yield f"values = {{ {pairs} }}"
+
+
+def _spoken(texts: Spoken[str]) -> str:
+    if "" in texts:
+        return _text(texts[""])
+    return f"{{ {', '.join(f'{_text(language)} = {_text(text)}' for language, text in texts.items())} }}"
+
+
+def _flag(value: bool) -> str:  # noqa: FBT001 - turns one into text
+    return str(value).lower()
 
 
 def _texts(values: tuple[str, ...]) -> str:

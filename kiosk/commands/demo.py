@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kiosk.commands.check import ask_all
 from kiosk.config.model import Config
-from kiosk.core.present import Occasion, present
+from kiosk.core.present import Occasion, told
 from kiosk.demonstration import demonstration
 from kiosk.exit_codes import DONE
 from kiosk.timekeeping import clock_of_this_run, local_time
@@ -28,5 +28,5 @@ def _draw(config: Config, picture: Path) -> None:
     from kiosk.ui.render import render, save
 
     display = ask_all(config)
-    occasion = Occasion(clock_of_this_run()().wall, local_time, config.place, demonstration=True)
-    save(render(present(display, config.profile, config.words[0], occasion), *_SIZE), picture)
+    occasion = Occasion(clock_of_this_run()().wall, local_time, config.venue, demonstration=True)
+    save(render(told(display, config.profile, config.words, occasion), *_SIZE), picture)

@@ -12,7 +12,8 @@ from kiosk.config.model import Config
 from kiosk.control import ask_running
 from kiosk.core.derive import derive
 from kiosk.core.model import Clock, Display, LocalSetting, StateName
-from kiosk.core.present import Occasion, present
+from kiosk.core.present import Occasion, told
+from kiosk.core.turns import is_night
 from kiosk.core.wording import Words
 from kiosk.errors import ConfigError, KioskError
 from kiosk.exit_codes import DONE
@@ -34,19 +35,21 @@ def render(config: Config, folder: Path, options: argparse.Namespace) -> int:
     """Draws the picture, and with ``--layout`` writes down every text of it."""
     width, height = _size(options.size)
     now = _moment(options.at)
-    words = _words(config, options.language)
+    languages = _languages(config, options.language)
     if options.state or options.level:
         display = preview(config, options.level, options.state or StateName.LIVE, now)
     elif options.at:
         display = _at(config, folder, now)
     else:
         display = _now(config, folder)
-    screen = present(display, config.profile, words, Occasion(now, local_time, config.place))
+    night = is_night(local_time(now), config.night)
+    occasion = Occasion(now, local_time, config.venue, night=night)
+    scene = told(display, config.profile, languages, occasion)
 
     from kiosk.ui.render import board, image, save
     from kiosk.ui.report import layout_report
 
-    drawn = board(screen, width, height)
+    drawn = board(scene, width, height)
     save(image(drawn), options.out)
     if options.layout:
         report = json.dumps(layout_report(drawn, display.state), ensure_ascii=False, indent=1)
@@ -124,10 +127,10 @@ def _moment(text: str | None) -> datetime:
     return moment
 
 
-def _words(config: Config, language: str | None) -> Words:
+def _languages(config: Config, language: str | None) -> tuple[Words, ...]:
     if language is None:
-        return config.words[0]
+        return config.words
     if language not in config.profile.languages:
         known = ", ".join(config.profile.languages)
         raise ConfigError((f'--language "{language}" is not in the profile, which has {known}.',))
-    return load_words(language)
+    return (load_words(language),)

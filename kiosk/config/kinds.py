@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from kiosk.durations import duration, written
@@ -64,6 +64,43 @@ def length_of_time(shortest: timedelta, longest: timedelta) -> Kind:
         return length
 
     return Kind(f"time between {written(shortest)} and {written(longest)}", read)
+
+
+def spoken(longest: int, most_lines: int = 1) -> Kind:
+    """A text of some lines, the same in every language or a table with one for each; read as lines by language."""
+
+    def lines(value: object) -> tuple[str, ...]:
+        if not isinstance(value, str):
+            raise ValueError('it must be a text in quotes, or a table such as { cy = "Croeso", en = "Welcome" }')  # noqa: TRY004 - as above
+        if len(value) > longest:
+            raise ValueError(f"it has {len(value)} characters; {longest} are the most")
+        cleaned = tuple(line for line in map(clean, value.splitlines()) if line)
+        if len(cleaned) > most_lines:
+            raise ValueError(f"it has {len(cleaned)} lines; {most_lines} are the most")
+        return cleaned
+
+    def read(value: object) -> dict[str, tuple[str, ...]]:
+        if isinstance(value, dict):
+            return {clean(language): lines(text) for language, text in value.items()}
+        return {"": lines(value)}
+
+    name = "text, or a table with one for each language"
+    return Kind(f"{name}; at most {longest} characters" + (f", {most_lines} lines" * (most_lines > 1)), read)
+
+
+def night() -> Kind:
+    """A part of the day, such as 22:00-06:30."""
+
+    def read(value: object) -> tuple[time, time]:
+        try:
+            begin, end = (time.fromisoformat(part.strip()) for part in str(value).split("-"))
+        except ValueError:
+            raise ValueError('write from when until when, as in "22:00-06:30"') from None
+        if begin == end:
+            raise ValueError("it begins when it ends; leave it out for no night at all")
+        return begin, end
+
+    return Kind("two times of the day", read)
 
 
 def mapping() -> Kind:

@@ -11,7 +11,8 @@ from typing import Any
 from kiosk.config.checks import source_mistakes, trust_mistakes
 from kiosk.config.lines import Place, entry_lines
 from kiosk.config.model import Config, SourceConfig
-from kiosk.config.options import SOURCE, TABLES, TOP, TRUST, Option
+from kiosk.config.options import SOURCE, TABLES, TOP, TRUST, VENUE, Option
+from kiosk.config.venue import venue_mistakes, venue_of
 from kiosk.core.policy import Trust
 from kiosk.core.profile import Profile
 from kiosk.core.wording import Words
@@ -19,6 +20,7 @@ from kiosk.durations import written
 from kiosk.errors import ConfigError, ProfileError
 from kiosk.formats.text import clean
 from kiosk.profiles import is_path, load_profile, load_words
+from kiosk.typefaces import lacking
 
 _LARGEST = 256 * 1024  # bytes; a configuration is a page, and whatever is larger is not one
 
@@ -71,11 +73,8 @@ class _Reader:
 
     def config(self) -> Config:
         top = self._table(TOP, {k: v for k, v in self._entries.items() if k not in TABLES}, ("", 0))
-        trust_entries = self._entries.get("trust", {})
-        if not isinstance(trust_entries, dict):
-            self._mistake(("", 0, "trust"), "trust is a table: write [trust] on a line of its own.")
-            trust_entries = {}
-        trust = Trust(**self._table(TRUST, trust_entries, ("trust", 0)))
+        trust = Trust(**self._single("trust", TRUST))
+        own = self._single("venue", VENUE)
         for sentence in trust_mistakes(trust):
             self._mistake(("trust", 0, ""), sentence)
         profile_name = self._profile_name(top["profile"])
@@ -90,9 +89,30 @@ class _Reader:
                 f'area = "{area}" is not an area of the profile; use {_either(profile.areas)}.',
             )
         words = tuple(self._words(top["languages"] or profile.languages[:1], profile))
+        for key, sentence in venue_mistakes(own, tuple(entry.language for entry in words)):
+            self._mistake(("venue", 0, key), sentence)
         if self.mistakes:
             raise self._error()
-        return Config(self._origin, profile_name, profile, area, top["place"], words, sources, trust)
+        return Config(
+            self._origin,
+            profile_name,
+            profile,
+            area,
+            venue_of(own, top["place"], self._folder),
+            words,
+            sources,
+            trust,
+            top["night"],
+            top["reduced_motion"],
+        )
+
+    def _single(self, name: str, options: tuple[Option, ...]) -> dict[str, Any]:
+        """The values of a table that stands once."""
+        entries = self._entries.get(name, {})
+        if not isinstance(entries, dict):
+            self._mistake(("", 0, name), f"{name} is a table: write [{name}] on a line of its own.")
+            entries = {}
+        return self._table(options, entries, (name, 0))
 
     def _profile_name(self, name: str) -> str:
         """The name of a built-in profile as it is, a path from where the configuration is."""
@@ -112,6 +132,9 @@ class _Reader:
                     ("", 0, "languages"),
                     f'languages names "{clean(language)}", but the profile has {_either(profile.languages)}.',
                 )
+                continue
+            if reason := lacking(language):
+                self._mistake(("", 0, "languages"), reason)
                 continue
             try:
                 yield load_words(language)

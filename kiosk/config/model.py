@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from kiosk.core.policy import Policy, SourcePlan, Trust
 from kiosk.core.profile import Profile
+from kiosk.core.venue import Venue
 from kiosk.core.wording import Words
 from kiosk.formats.ask import Ask
 
@@ -33,17 +34,22 @@ class Config:
     Attributes:
         origin: the file it was read from, or that it is the built-in one; for people.
         profile_name: a built-in profile's name, or the absolute path of another.
+        venue: what the venue itself puts on the screen.
         words: the screen's own words, one for each language, in the order in which they are shown.
+        night: from when until when, in the venue's own time, the screen is dark; None for never.
+        reduced_motion: whether even the quiet cross-fade is too much.
     """
 
     origin: str
     profile_name: str
     profile: Profile
     area: str
-    place: str
+    venue: Venue
     words: tuple[Words, ...]
     sources: tuple[SourceConfig, ...]
     trust: Trust
+    night: tuple[time, time] | None
+    reduced_motion: bool
 
     def policy(self) -> Policy:
         """What the rules of truth need of it."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from kiosk.config.kinds import Kind, flag, length_of_time, mapping, text, texts
+from kiosk.config.kinds import Kind, flag, length_of_time, mapping, night, spoken, text, texts
 
 _SECOND = timedelta(seconds=1)
 
@@ -47,9 +47,57 @@ TOP = (
     Option(
         "languages",
         texts(),
-        "The languages of the screen, in the order in which they take turns. Where Welsh is shown, put it "
-        "first. Without this entry the profile's first language is taken.",
+        "The languages of the screen, in reading order. Two are shown together where both fit, else they take "
+        "turns. Where Welsh is shown, put it first. Without this entry the profile's first language is taken.",
         '["cy", "en"]',
+    ),
+    Option(
+        "night",
+        night(),
+        "From when until when the screen is dark, by the venue's own clock. Texts keep their contrast.",
+        '"22:00-06:30"',
+    ),
+    Option(
+        "reduced_motion",
+        flag(),
+        "Changes the level at once instead of in a cross-fade of less than half a second.",
+        "false",
+        default=False,
+    ),
+)
+
+VENUE = (
+    Option(
+        "logo",
+        text(500),
+        "The venue's logo, a PNG or SVG of at most 1 MiB: the path from this file. It stands on the page, "
+        "and is refused where it can't be seen on white or on black.",
+        '"logo.svg"',
+    ),
+    Option(
+        "notice",
+        spoken(400, 4),
+        "A notice of the venue's own below the guidance, at most four lines.",
+        '"Please show your pass at the desk."',
+    ),
+    Option(
+        "contact",
+        spoken(60),
+        "Whom to call in the house. It stands among the hotlines, with contact_number.",
+        '{ cy = "Desg ddiogelwch", en = "Security desk" }',
+    ),
+    Option("contact_number", text(24), "The number of that contact.", '"020 7946 0018"'),
+    Option(
+        "qr",
+        text(300),
+        "An https address for the QR code instead of the profile's, with qr_label.",
+        '"https://www.riverside.example/report"',
+    ),
+    Option(
+        "qr_label",
+        spoken(40),
+        "What stands under that code.",
+        '{ cy = "Sganiwch i adrodd i ni", en = "Scan to report to us" }',
     ),
 )
 
@@ -159,5 +207,5 @@ TRUST = (
     ),
 )
 
-TABLES: dict[str, tuple[Option, ...]] = {"": TOP, "source": SOURCE, "trust": TRUST}
+TABLES: dict[str, tuple[Option, ...]] = {"": TOP, "venue": VENUE, "source": SOURCE, "trust": TRUST}
 """Every table of the file by its name; the first is the file's own top."""

@@ -6,11 +6,14 @@ from kiosk.config.options import TABLES, Option
 
 _TITLES = {
     "": "The top of the file",
+    "venue": "[venue]",
     "source": "[[source]], once for each source",
     "trust": "[trust]",
 }
 _NOTES = {
     "": "",
+    "venue": "What the venue itself puts on the screen. Plain text; one text for all languages, or a table "
+    "with one for each.",
     "source": "Without any source the profile's public ones are asked. All are asked, and where they "
     "disagree the screen shows the higher level and says so.",
     "trust": 'How long a statement is shown how. Times are written as in "90 s", "10 min", "24 h" or "28 d".',

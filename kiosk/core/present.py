@@ -1,18 +1,16 @@
 """From a display to a picture's words: every text, number and colour of a Screen, in one language."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.core.model import Display, LocalSetting, Mark, Problem, StateName
 from kiosk.core.profile import CountryWords, Profile
-from kiosk.core.screen import Colours, Contact, Pattern, Screen, Sign, Step
+from kiosk.core.screen import Contact, Pattern, Scene, Screen, Sign, Step
+from kiosk.core.theme import colours
+from kiosk.core.venue import Venue, spoken
 from kiosk.core.wording import LONGEST_AGO, Words
 
-_INK, _WHITE = "#0B0C0C", "#FFFFFF"
-_NEUTRAL = "#2B3236"  # a banner without a level's colour
-_FOOTER_CONFIRMED = ("#F0F2F3", _INK)
-_FOOTER_WARNING = (_INK, "#FFE14D")
 _NO_CHANGE = frozenset({StateName.LAST_KNOWN, StateName.UNKNOWN, StateName.OPERATOR, StateName.EXERCISE})
 
 # The source was reached, and what it said states no level: "can't reach" would send people to the wrong cable.
@@ -37,14 +35,21 @@ class Occasion:
     Attributes:
         now: the moment of the picture (UTC).
         local: turns a moment into the venue's own time, with the offset that holds on that day.
-        place: the venue's name.
+        venue: what the venue itself puts on the screen.
         demonstration: whether recorded levels are shown.
+        night: whether the colours of the night are due.
     """
 
     now: datetime
     local: Callable[[datetime], datetime]
-    place: str = ""
+    venue: Venue = field(default_factory=Venue)
     demonstration: bool = False
+    night: bool = False
+
+
+def told(display: Display, profile: Profile, languages: Iterable[Words], occasion: Occasion) -> Scene:
+    """The picture of a display in each language, in reading order."""
+    return Scene(tuple(present(display, profile, words, occasion) for words in languages))
 
 
 def present(display: Display, profile: Profile, words: Words, occasion: Occasion) -> Screen:
@@ -55,13 +60,14 @@ def present(display: Display, profile: Profile, words: Words, occasion: Occasion
     heading = country.heading[display.area]
     age = _age(display, words, occasion)
     strip, strip_end, watermark = _strip(display, words, occasion)
+    code = _code(country, words, occasion.venue) if watermark is None else None
     return Screen(
         language=words.language,
-        colours=_colours(display, profile),
+        colours=colours(display, profile, night=occasion.night),
         pattern=_pattern(display),
         strip=strip,
         strip_end=strip_end,
-        place=occasion.place,
+        place=occasion.venue.place,
         clock=words.time(occasion.local(occasion.now)) if Mark.CLOCK not in display.marks else "",
         heading=heading,
         lead=lead,
@@ -80,12 +86,10 @@ def present(display: Display, profile: Profile, words: Words, occasion: Occasion
         ),
         guidance_heading=country.guidance_heading,
         guidance=(country.guidance.get(shown, ()) if shown else ()) + country.guidance_always,
-        contacts=(
-            *(Contact(entry.label, entry.number, link=False) for entry in country.numbers),
-            Contact(country.link.label, country.link.text, link=True),
-        ),
-        qr=country.link.url,
-        qr_label=words.say("qr"),
+        notice=spoken(occasion.venue.notice, words.language, ()),
+        contacts=_contacts(country, words, occasion.venue),
+        qr=code.url if code else None,
+        qr_label=code.label if code else "",
         sign=Sign.CONFIRMED if display.state is StateName.LIVE else Sign.WARNING,
         age=age,
         origin=_origin(display, country, words),
@@ -98,7 +102,33 @@ def present(display: Display, profile: Profile, words: Words, occasion: Occasion
             meaning=meaning.rstrip("."),
             age=age,
         ),
+        right_to_left=words.right_to_left,
+        logo=occasion.venue.logo,
     )
+
+
+def _contacts(country: CountryWords, words: Words, venue: Venue) -> tuple[Contact, ...]:
+    """The country's numbers, then the house's own, then the place to report to."""
+    own = venue.contact
+    desk = [Contact(spoken(own.label, words.language, ""), own.number, link=False)] if own else []
+    return (
+        *(Contact(entry.label, entry.number, link=False) for entry in country.numbers),
+        *desk,
+        Contact(country.link.label, country.link.text, link=True),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    label: str
+    url: str
+
+
+def _code(country: CountryWords, words: Words, venue: Venue) -> _Code:
+    """Where the QR code leads. A drill or a demonstration has none: it would send people to a real report."""
+    if venue.code:
+        return _Code(spoken(venue.code.label, words.language, ""), venue.code.url)
+    return _Code(words.say("qr"), country.link.url)
 
 
 def _headline(
@@ -201,13 +231,3 @@ def _pattern(display: Display) -> Pattern:
     if display.state is StateName.EXERCISE:
         return Pattern.EXERCISE
     return Pattern.HATCHED if display.state is StateName.STALE else Pattern.PLAIN
-
-
-def _colours(display: Display, profile: Profile) -> Colours:
-    """The level's colours while they may be believed; neutral ones for a last known level and for none."""
-    banner, ink, accent = _NEUTRAL, _WHITE, _NEUTRAL
-    if display.level and display.state is not StateName.LAST_KNOWN:
-        look = profile.looks[display.level]
-        banner, ink, accent = look.colour, look.ink, look.accent
-    footer, footer_ink = _FOOTER_CONFIRMED if display.state is StateName.LIVE else _FOOTER_WARNING
-    return Colours(banner, ink, accent, footer, footer_ink, strip=_INK, strip_ink=_WHITE)

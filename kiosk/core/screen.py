@@ -1,4 +1,4 @@
-"""Every word, colour and number of one picture; the window draws this and decides nothing."""
+"""Every word, colour and number of a picture, in every language; the window draws this and decides nothing."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,6 +29,9 @@ class Colours:
         accent: the small squares before the guidance; 3:1 on the page.
         footer, footer_ink: the strip that tells the age.
         strip, strip_ink: the strip above the banner, where there is one.
+        page, page_ink, page_quiet_ink: of guidance and contacts; the quiet ink is that of labels.
+        page_rule: the thin lines on the page.
+        paper: the light modules of the QR code.
     """
 
     banner: str
@@ -38,6 +41,11 @@ class Colours:
     footer_ink: str
     strip: str
     strip_ink: str
+    page: str
+    page_ink: str
+    page_quiet_ink: str
+    page_rule: str
+    paper: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,7 @@ class Screen:
         rising: the arrow before ``change``: True up, False down, None without one.
         ladder: lowest step first.
         guidance_heading, guidance: what a visitor should do; lines may be given up from the end.
+        notice: the venue's own lines; they may be given up too.
         contacts: hotlines and links, most urgent first.
         qr: the address in the QR code, None without one.
         qr_label: what the code opens, for assistive technology and under the code.
@@ -83,6 +92,8 @@ class Screen:
         marks: full sentences for what is wrong (sources disagree, clock, cannot save, fault).
         watermark: a word repeated over the whole picture; None in earnest.
         summary: the whole picture in one sentence, for assistive technology.
+        right_to_left: whether the language is written so, which mirrors the whole composition.
+        logo: the venue's own picture, a file; None without one.
     """
 
     language: str
@@ -102,6 +113,7 @@ class Screen:
     ladder: tuple[Step, ...]
     guidance_heading: str
     guidance: tuple[str, ...]
+    notice: tuple[str, ...]
     contacts: tuple[Contact, ...]
     qr: str | None
     qr_label: str
@@ -111,3 +123,26 @@ class Screen:
     marks: tuple[str, ...]
     watermark: str | None
     summary: str
+    right_to_left: bool = False
+    logo: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is to be on the wall: one display told in every language of the venue.
+
+    Attributes:
+        screens: the same picture in each language, in reading order, at least one.
+        turn: the index of the screen that is due where not all can be shown together.
+        step: where the whole composition stands within its margin, counted up every few minutes, so that nothing
+            burns in.
+    """
+
+    screens: tuple[Screen, ...]
+    turn: int = 0
+    step: int = 0
+
+    @property
+    def due(self) -> Screen:
+        """The screen whose turn it is."""
+        return self.screens[self.turn]

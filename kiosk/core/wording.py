@@ -19,6 +19,11 @@ class Words:
     locale: Locale
     phrases: Mapping[str, str]
 
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the language is written from right to left."""
+        return bool(self.locale.text_direction == "rtl")
+
     def say(self, key: str, **fill: str) -> str:
         """A phrase with its braces filled in; a missing key is a programming error (KeyError)."""
         return self.phrases[key].format(**fill)

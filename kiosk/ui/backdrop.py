@@ -4,10 +4,10 @@ import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 
+from kiosk.core.palette import tint
 from kiosk.core.screen import Colours, Pattern
-from kiosk.ui.palette import tint
 from kiosk.ui.plan import Band, Form, Lettering, Rect, Shape, Wrap
 from kiosk.ui.typeset import compose
 
@@ -22,26 +22,33 @@ class Backdrop:
 
     Attributes:
         bands, shapes: in the order in which they are painted.
-        pattern, watermark, colours: of the screen.
+        pattern, colours: of the screen.
+        watermarks: words repeated over the whole picture, in turns from row to row; none in earnest.
         unit: the step of white space in pixels, which patterns keep to.
     """
 
     bands: tuple[Band, ...]
     shapes: tuple[Shape, ...]
     pattern: Pattern
-    watermark: str | None
+    watermarks: tuple[str, ...]
     colours: Colours
     unit: float
 
-    def paint(self, painter: QPainter, whole: QRect) -> None:
-        """Paint a picture of the size ``whole``."""
+    def paint(self, painter: QPainter, whole: QRect, drift: tuple[int, int]) -> None:
+        """Paint a picture of the size ``whole``, moved by ``drift`` from its place."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.save()
+        painter.translate(*drift)
         for band in self.bands:
             self._paint_band(painter, band)
+        painter.restore()
         if self.pattern is Pattern.EXERCISE:
             self._paint_border(painter, whole)
+        painter.save()
+        painter.translate(*drift)
         for shape in self.shapes:
             _paint_shape(painter, shape)
+        painter.restore()
 
     def _paint_band(self, painter: QPainter, band: Band) -> None:
         rect = QRect(*band.rect)
@@ -52,21 +59,21 @@ class Backdrop:
             shade = QColor(tint(band.fill, band.ink, _HATCH_DISTINCT))
             lean = 1 if self.pattern is Pattern.HATCHED else -1
             _paint_stripes(painter, rect, shade, self.unit * 3, lean)
-        if self.watermark:
-            colour = QColor(tint(band.fill, band.ink, _WATERMARK_DISTINCT))
-            self._paint_watermark(painter, band.rect, self.watermark, colour)
+        if self.watermarks:
+            self._paint_watermarks(painter, band.rect, QColor(tint(band.fill, band.ink, _WATERMARK_DISTINCT)))
         painter.restore()
 
-    def _paint_watermark(self, painter: QPainter, rect: Rect, word: str, colour: QColor) -> None:
-        """The word all over a band, closely enough that no useful part of the picture is free of it."""
+    def _paint_watermarks(self, painter: QPainter, rect: Rect, colour: QColor) -> None:
+        """The words all over a band, closely enough that no useful part of the picture is free of them."""
         lettering = Lettering(round(self.unit * 3.6), 800, wrap=Wrap.NEVER)
-        outline = compose(word, lettering, 0).outline
-        across = outline.boundingRect().width() + self.unit * 4
+        outlines = [compose(word, lettering, 0).outline for word in self.watermarks]
         down = self.unit * 8
         painter.rotate(_WATERMARK_ANGLE)
-        corners = painter.transform().inverted()[0].mapRect(QRectF(*rect))
+        corners = QTransform().rotate(-_WATERMARK_ANGLE).mapRect(QRectF(*rect))
         for row in range(math.floor(corners.top() / down), math.ceil(corners.bottom() / down) + 1):
-            shift = across * 0.5 * (row % 2)
+            outline = outlines[row % len(outlines)]
+            across = outline.boundingRect().width() + self.unit * 4
+            shift = across * 0.5 * (row // len(outlines) % 2)
             first = math.floor((corners.left() - shift) / across)
             for place in range(first, math.ceil((corners.right() - shift) / across)):
                 painter.fillPath(outline.translated(place * across + shift, row * down - down), colour)

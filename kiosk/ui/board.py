@@ -1,13 +1,19 @@
 """The board: one picture on a widget of any size."""
 
+from dataclasses import replace
+
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.core.screen import Screen
+from kiosk.core.screen import Scene
+from kiosk.errors import ConfigError
 from kiosk.ui import fonts, qr
 from kiosk.ui.backdrop import Backdrop
-from kiosk.ui.layout import arrange
-from kiosk.ui.plan import Plan, Role, Slot
+from kiosk.ui.composition import Frame
+from kiosk.ui.drift import offset
+from kiosk.ui.layout import Means, arrange
+from kiosk.ui.logo import LogoBlock, LogoFile, read_logo
+from kiosk.ui.plan import Plan, Rect, Role, Slot
 from kiosk.ui.text import TextBlock
 from kiosk.ui.typeset import QtRuler
 
@@ -16,40 +22,42 @@ SMALLEST = 64
 
 
 class Board(QWidget):
-    """Draws one Screen; what did not change is not painted again."""
+    """Draws one Scene; what did not change is not painted again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._screen: Screen | None = None
+        self._scene: Scene | None = None
+        self._drift = (0, 0)
         self._backdrop: Backdrop | None = None
         self._blocks: dict[tuple[Role, int], TextBlock] = {}
         self._code = qr.CodeBlock(self)
         self._code.hide()
+        self._logo = LogoBlock(self)
+        self._logo.hide()
         self._ruler = QtRuler()
 
     @property
-    def screen_shown(self) -> Screen | None:
+    def scene(self) -> Scene | None:
         """The picture; None before the first."""
-        return self._screen
+        return self._scene
 
     def texts(self) -> list[TextBlock]:
         """The texts on the board, in reading order."""
         return [block for block in self._blocks.values() if not block.isHidden()]
 
-    def show_screen(self, screen: Screen) -> None:
+    def show_scene(self, scene: Scene) -> None:
         """Show a picture instead of the one before."""
-        if screen == self._screen:
+        if scene == self._scene:
             return
-        self._screen = screen
-        self.setAccessibleName(screen.summary)
+        self._scene = scene
+        self.setAccessibleName(scene.due.summary)
         self._arrange()
 
     def paint_backdrop(self) -> QImage:
         """The picture without texts and code, to measure what lies behind the texts."""
         image = QImage(self.size(), QImage.Format.Format_RGB32)
         painter = QPainter(image)
-        if self._backdrop:
-            self._backdrop.paint(painter, self.rect())
+        self._paint(painter)
         painter.end()
         return image
 
@@ -59,25 +67,39 @@ class Board(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what lies behind the texts, where it is asked for."""
-        if self._backdrop is None:
-            return
         painter = QPainter(self)
         painter.setClipRegion(event.region())
-        self._backdrop.paint(painter, self.rect())
+        self._paint(painter)
         painter.end()
 
+    def _paint(self, painter: QPainter) -> None:
+        if self._backdrop:
+            self._backdrop.paint(painter, self.rect(), self._drift)
+
     def _arrange(self) -> None:
-        screen = self._screen
-        if screen is None or min(self.width(), self.height()) < SMALLEST:
+        scene = self._scene
+        if scene is None or min(self.width(), self.height()) < SMALLEST:
             return
-        modules = len(qr.matrix(screen.qr)) if screen.qr else 0
-        plan = arrange(screen, self.width(), self.height(), modules, self._ruler, fonts.cap_ratio())
-        backdrop = Backdrop(plan.bands, plan.shapes, screen.pattern, screen.watermark, screen.colours, plan.unit)
-        if backdrop != self._backdrop:
-            self._backdrop = backdrop
+        due = scene.due
+        logo = _readable_logo(due.logo)
+        modules = len(qr.matrix(due.qr)) if due.qr else 0
+        means = Means(self._ruler, fonts.cap_ratio(), modules, logo.shape if logo else None)
+        plan = arrange(scene, self.width(), self.height(), means)
+        # In every language, whoever's turn it is: a drill is one for all.
+        watermarks = dict.fromkeys(screen.watermark for screen in scene.screens if screen.watermark)
+        backdrop = Backdrop(plan.bands, plan.shapes, due.pattern, tuple(watermarks), due.colours, plan.unit)
+        drift = offset(scene.step, Frame(self.width(), self.height()).drift)
+        if (backdrop, drift) != (self._backdrop, self._drift):
+            self._backdrop, self._drift = backdrop, drift
             self.update()
         self._draw_texts(plan.slots)
-        self._draw_code(screen, plan)
+        self._draw_code(scene, plan)
+        if logo and plan.logo:
+            self._logo.draw(logo, due.place, self._drifted(plan.logo))
+        self._logo.setVisible(plan.logo is not None)
+
+    def _drifted(self, rect: Rect) -> Rect:
+        return rect._replace(x=rect.x + self._drift[0], y=rect.y + self._drift[1])
 
     def _draw_texts(self, slots: tuple[Slot, ...]) -> None:
         unused = dict(self._blocks)
@@ -87,17 +109,28 @@ class Board(QWidget):
             counts[slot.role] = key[1] + 1
             unused.pop(key, None)
             block = self._block(key)
-            block.draw(slot)
+            block.draw(replace(slot, rect=self._drifted(slot.rect)))
             block.show()
         for block in unused.values():
             block.hide()
 
-    def _draw_code(self, screen: Screen, plan: Plan) -> None:
-        if screen.qr and plan.code:
-            self._code.draw(screen.qr, screen.qr_label, plan.code)
+    def _draw_code(self, scene: Scene, plan: Plan) -> None:
+        due = scene.due
+        if due.qr and plan.code:
+            self._code.draw(due.qr, due.qr_label, self._drifted(plan.code), due.colours.paper)
         self._code.setVisible(plan.code is not None)
 
     def _block(self, key: tuple[Role, int]) -> TextBlock:
         if key not in self._blocks:
             self._blocks[key] = TextBlock(self)
         return self._blocks[key]
+
+
+def _readable_logo(path: str | None) -> LogoFile | None:
+    """The logo, or none where it can't be read: `config check` says why, and a level needs no logo."""
+    if path is None:
+        return None
+    try:
+        return read_logo(path)
+    except ConfigError:
+        return None

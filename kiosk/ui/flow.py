@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kiosk.ui.plan import Band, Lettering, Piece, Rect, Role, Ruler, Slot
+from kiosk.ui.plan import Band, Piece, Rect
 
 IMPOSSIBLE = 1_000_000
 """The height of what can't be placed at all in its width."""
@@ -40,16 +40,9 @@ def still(height: int, place: Callable[[Rect], list[Piece]]) -> Block:
     return Block(height, height, place)
 
 
-def words(
-    ruler: Ruler, role: Role, text: str, lettering: Lettering, ink: str, width: int, *, right: bool = False
-) -> Block:
-    """A text wrapped into a width."""
-    height = ruler.height(text, lettering, width)
-
-    def place(rect: Rect) -> list[Piece]:
-        return [Slot(role, text, rect, lettering, ink, right)]
-
-    return still(IMPOSSIBLE if height is None else height, place)
+def nothing() -> Block:
+    """A block without height and without pieces."""
+    return still(0, lambda _: [])
 
 
 def column(items: Iterable[Block | Gap]) -> Block:
@@ -102,6 +95,49 @@ def beside(left: Block, left_width: int, gap: int, right: Block, right_width: in
         )
 
     return Block(least, max(least, left.most, right.most), place)
+
+
+def grounded(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks at the foot of a row as high as the tallest: an accent on one leaves the others' line alone."""
+    tallest = max(block.least for block in blocks)
+    return [column([Gap(tallest - block.least), block]) for block in blocks]
+
+
+def packed(block: Block) -> Block:
+    """A block that stays together at the top of its place, however much is left below."""
+    return still(block.least, lambda rect: block.place(rect._replace(h=block.least)))
+
+
+def columns(blocks: Sequence[Block], width: int, gap: int) -> Block:
+    """Blocks next to each other in columns of one width, each made for ``column_width`` of it."""
+    each = column_width(len(blocks), width, gap)
+    result = blocks[0]
+    for index, block in enumerate(blocks[1:], 1):
+        result = beside(result, each * index + gap * (index - 1), gap, block, each)
+    return result
+
+
+def column_width(count: int, width: int, gap: int) -> int:
+    """The width of one of ``count`` columns."""
+    return (width - gap * (count - 1)) // count
+
+
+def growing(build: Callable[[int], Block], wanted: int, most: int) -> Block:
+    """What is built around letters of a size, as large as its place allows, from ``wanted`` to ``most`` pixels."""
+
+    def place(rect: Rect) -> list[Piece]:
+        return build(largest(lambda pixels: build(pixels).least <= rect.h, wanted, most)).place(rect)
+
+    return Block(build(wanted).least, build(most).least, place)
+
+
+def largest(fits: Callable[[int], bool], least: int, most: int) -> int:
+    """The largest number of a range that fits, or ``least`` where none does; what fits once fits when smaller."""
+    low, high = least, most + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle)
+    return low
 
 
 def band(block: Block, paint: Band, sides: tuple[int, int], *, share: float = 0.0) -> Block:

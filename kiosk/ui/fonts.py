@@ -1,79 +1,101 @@
-"""Inter, the one type family of the screen."""
+"""Hands the typefaces to Qt, and finds the ones that have the letters of a text."""
 
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
 from kiosk.errors import KioskError
+from kiosk.typefaces import TYPEFACES, Typeface
 from kiosk.ui.plan import Lettering
 
-FAMILY = "Inter"
+FAMILY = TYPEFACES[0].family
+FAMILIES = frozenset(face.family for face in TYPEFACES)
 
 _WEIGHT = QFont.Tag("wght")
 _OPTICAL_SIZE = QFont.Tag("opsz")
 _TABULAR_FIGURES = QFont.Tag("tnum")
 _TEXT_CUT, _DISPLAY_CUT = 14, 32
 _REFERENCE_SIZE = 100
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_SHAPELESS = frozenset("\u200e\u200f\u2066\u2067\u2068\u2069\u200b\u200c\u200d\u2060")
+"""Marks that steer direction and line breaks and are never drawn, so that no font needs them."""
 
 
-@cache
 def load() -> None:
-    """Hand Inter to Qt, once in a process; a QGuiApplication must exist.
+    """Hand Qt the typeface that everything needs, once in a process; a QGuiApplication must exist.
 
     Raises:
         KioskError: the font is missing or Qt can't read it; any other font would have other widths, so
             nothing that was fitted would be certain to fit.
     """
-    source = files("fontpkg_inter").joinpath("files", "Inter[opsz,wght].ttf")
-    try:
-        number = QFontDatabase.addApplicationFontFromData(source.read_bytes())
-    except OSError as error:
-        raise KioskError(f"The font Inter can't be read from {source}; install the program again.") from error
-    if FAMILY not in QFontDatabase.applicationFontFamilies(number):
-        raise KioskError(f"The font Inter in {source} is damaged; install the program again.")
+    if not _loaded(TYPEFACES[0]):
+        face = TYPEFACES[0]
+        raise KioskError(f"The font {face.family} is missing or damaged; install the program again.")
+
+
+def legible(text: str) -> str:
+    """The text with a replacement character for each letter that none of the typefaces has."""
+    if _has(TYPEFACES[0], text):
+        return text
+    return "".join(letter if _face_of(letter) else _REPLACEMENT for letter in text)
 
 
 def font(lettering: Lettering, text: str = "") -> QFont:
-    """Inter for one text.
-
-    Other families are allowed only where Inter lacks a letter of ``text``, such as a venue's name in
-    another script: a foreign letter is better than an empty box, and is reported as such.
-    """
-    result = _inter(lettering.pixels, lettering.weight, lettering.display)
+    """The font for one legible text: Inter, and behind it the typefaces of other scripts that the text needs."""
+    result = QFont()
+    result.setFamilies([FAMILY, *_others(text)])
+    result.setPixelSize(lettering.pixels)
+    # The axis, because setWeight chose another weight of a variable font.
+    result.setVariableAxis(_WEIGHT, lettering.weight)
+    result.setVariableAxis(_OPTICAL_SIZE, _DISPLAY_CUT if lettering.display else _TEXT_CUT)
+    # Hinting would round widths to whole pixels, and a text would wrap differently at each size.
+    result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if lettering.tabular:
         result.setFeature(_TABULAR_FIGURES, 1)
     strategy = QFont.StyleStrategy.NoSubpixelAntialias
-    if covers(text):
+    if len(result.families()) == 1:
         strategy |= QFont.StyleStrategy.NoFontMerging
     result.setStyleStrategy(strategy)
     return result
 
 
-def covers(text: str) -> bool:
-    """Whether Inter has every letter of the text."""
-    raw = _raw()
-    return all(raw.supportsCharacter(ord(letter)) for letter in text)
-
-
 @cache
 def cap_ratio() -> float:
     """Height of Inter's capitals as a fraction of the pixel size."""
-    return _raw().capHeight() / _REFERENCE_SIZE
+    load()
+    return _raw(TYPEFACES[0]).capHeight() / _REFERENCE_SIZE
+
+
+@lru_cache(maxsize=4096)
+def _others(text: str) -> tuple[str, ...]:
+    faces = {_face_of(letter) for letter in text}
+    return tuple(face.family for face in TYPEFACES[1:] if face in faces)
+
+
+@lru_cache(maxsize=4096)
+def _face_of(letter: str) -> Typeface | None:
+    return next((face for face in TYPEFACES if _has(face, letter)), None)
+
+
+def _has(face: Typeface, text: str) -> bool:
+    if not _loaded(face):
+        return False
+    raw = _raw(face)
+    return all(letter in _SHAPELESS or raw.supportsCharacter(ord(letter)) for letter in text)
 
 
 @cache
-def _raw() -> QRawFont:
-    return QRawFont.fromFont(_inter(_REFERENCE_SIZE, 400, display=False))
+def _raw(face: Typeface) -> QRawFont:
+    reference = QFont(face.family)
+    reference.setPixelSize(_REFERENCE_SIZE)
+    reference.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return QRawFont.fromFont(reference)
 
 
-def _inter(pixels: int, weight: int, display: bool) -> QFont:  # noqa: FBT001 - mirrors a field of Lettering
-    load()
-    result = QFont(FAMILY)
-    result.setPixelSize(pixels)
-    # The axis, because setWeight chose another weight of a variable font.
-    result.setVariableAxis(_WEIGHT, weight)
-    result.setVariableAxis(_OPTICAL_SIZE, _DISPLAY_CUT if display else _TEXT_CUT)
-    # Hinting would round widths to whole pixels, and a text would wrap differently at each size.
-    result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    return result
+@cache
+def _loaded(face: Typeface) -> bool:
+    """Whether Qt has the typeface; one that is not installed, or damaged, is as if it did not exist."""
+    if not face.installed:
+        return False
+    number = QFontDatabase.addApplicationFont(str(face.path))
+    return face.family in QFontDatabase.applicationFontFamilies(number)

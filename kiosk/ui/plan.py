@@ -1,6 +1,6 @@
 """What goes where: the vocabulary in which the layout tells the board what to draw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -25,6 +25,10 @@ class Rect(NamedTuple):
     def bottom(self) -> int:
         """The first row below it."""
         return self.y + self.h
+
+    def mirrored(self, width: int) -> "Rect":
+        """In the mirror image of a picture of that width."""
+        return self._replace(x=width - self.right)
 
 
 class Role(StrEnum):
@@ -87,14 +91,22 @@ class Ruler(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One text in its place."""
+    """One text in its place.
+
+    Attributes:
+        language: of the text, as a BCP 47 tag.
+        right: whether the ink is flush with the right edge of the place.
+        right_to_left: how the sentence runs; numbers and addresses run left to right in every language.
+    """
 
     role: Role
     text: str
     rect: Rect
     lettering: Lettering
     ink: str
+    language: str
     right: bool = False
+    right_to_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +147,37 @@ class Code:
     rect: Rect
 
 
-Piece = Band | Slot | Shape | Code
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """Where the venue's logo is."""
+
+    rect: Rect
+
+
+Piece = Band | Slot | Shape | Code | Logo
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One whole picture in its places."""
+    """One whole picture in its places, for a screen of ``width`` pixels."""
 
+    width: int
     bands: tuple[Band, ...]
     shapes: tuple[Shape, ...]
     slots: tuple[Slot, ...]
     code: Rect | None
+    logo: Rect | None
     unit: float
+
+    def mirrored(self) -> "Plan":
+        """For a language that runs from right to left; signs and pictures keep their own shape."""
+        return replace(
+            self,
+            bands=tuple(replace(band, rect=band.rect.mirrored(self.width)) for band in self.bands),
+            shapes=tuple(replace(shape, rect=shape.rect.mirrored(self.width)) for shape in self.shapes),
+            slots=tuple(
+                replace(slot, rect=slot.rect.mirrored(self.width), right=not slot.right) for slot in self.slots
+            ),
+            code=self.code.mirrored(self.width) if self.code else None,
+            logo=self.logo.mirrored(self.width) if self.logo else None,
+        )

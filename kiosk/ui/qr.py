@@ -20,27 +20,27 @@ def matrix(address: str) -> Matrix:
 
 
 class CodeBlock(QLabel):
-    """A QR code in black on white, each module a whole number of the display's own pixels."""
+    """A QR code in black on light paper, each module a whole number of the display's own pixels."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._drawn: tuple[str, Rect, float] | None = None
+        self._drawn: tuple[str, Rect, str, float] | None = None
 
-    def draw(self, address: str, label: str, rect: Rect) -> None:
+    def draw(self, address: str, label: str, rect: Rect, paper: str) -> None:
         """Show an address in ``rect``, its quiet zone included; ``label`` is for assistive technology."""
         self.setAccessibleName(label)
         ratio = self.devicePixelRatioF()
-        if self._drawn != (address, rect, ratio):
-            self._drawn = (address, rect, ratio)
+        if self._drawn != (address, rect, paper, ratio):
+            self._drawn = (address, rect, paper, ratio)
             self.setGeometry(*rect)
-            self.setPixmap(_pixmap(matrix(address), rect.w, ratio))
+            self.setPixmap(_pixmap(matrix(address), rect.w, QColor(paper), ratio))
 
 
-def _pixmap(modules: Matrix, width: int, ratio: float) -> QPixmap:
+def _pixmap(modules: Matrix, width: int, paper: QColor, ratio: float) -> QPixmap:
     side = round(width * ratio)
     pixmap = QPixmap(side, side)
-    pixmap.fill(QColor("white"))
+    pixmap.fill(paper)
     count = len(modules) + 2 * QUIET_ZONE
     module = side // count
     start = (side - module * count) // 2 + module * QUIET_ZONE

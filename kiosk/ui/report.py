@@ -5,9 +5,9 @@ from typing import Any
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QImage
 
+from kiosk.core.palette import contrast
 from kiosk.ui import fonts
 from kiosk.ui.board import Board
-from kiosk.ui.palette import contrast
 from kiosk.ui.plan import Role, Slot
 from kiosk.ui.text import TextBlock
 from kiosk.ui.typeset import Composition
@@ -23,22 +23,18 @@ def layout_report(board: Board, state: str) -> dict[str, Any]:
     behind them: of several, the one on which the text reads worst.
     """
     backdrop = board.paint_backdrop()
-    screen = board.screen_shown
-    language = screen.language if screen else _UNDETERMINED
     return {
         "size": [board.width(), board.height()],
         "state": state,
         "texts": [
-            _text(block, block.slot, block.composition, backdrop, language)
+            _text(block, block.slot, block.composition, backdrop)
             for block in board.texts()
             if block.slot and block.composition
         ],
     }
 
 
-def _text(
-    block: TextBlock, slot: Slot, composition: Composition, backdrop: QImage, language: str
-) -> dict[str, Any]:
+def _text(block: TextBlock, slot: Slot, composition: Composition, backdrop: QImage) -> dict[str, Any]:
     box = block.geometry()
     ink = composition.ink.translated(box.topLeft()).toAlignedRect()
     background = _worst(backdrop, ink, slot.ink)
@@ -52,7 +48,7 @@ def _text(
         "colour": slot.ink,
         "background": background,
         "contrast": round(contrast(slot.ink, background), 2),
-        "language": _UNDETERMINED if slot.role is Role.PLACE else language,
+        "language": _UNDETERMINED if slot.role is Role.PLACE else slot.language,
         "complete": block.complete,
     }
 

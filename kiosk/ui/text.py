@@ -46,7 +46,9 @@ class TextBlock(QLabel):
         if slot == self._slot:
             return
         self._slot = slot
-        self._composition = compose(slot.text, slot.lettering, slot.rect.w, right=slot.right)
+        self._composition = compose(
+            slot.text, slot.lettering, slot.rect.w, right=slot.right, right_to_left=slot.right_to_left
+        )
         self.setText(slot.text)
         self.setGeometry(*slot.rect)
         self.update()

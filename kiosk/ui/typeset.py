@@ -9,6 +9,7 @@ from PySide6.QtGui import QGlyphRun, QPainterPath, QTextLayout, QTextOption
 
 from kiosk.ui import fonts
 from kiosk.ui.plan import Lettering, Wrap
+from kiosk.ui.styles import ASCENT, LINE
 
 _UNBOUNDED = 1_000_000
 _LARGEST_LETTERS = 16_384
@@ -31,7 +32,7 @@ class Composition:
         ink: what the outline covers, exactly.
         height: of the box the text needs.
         cap_height: of the smallest capitals used.
-        whole: whether every letter is in a line, and has an outline.
+        whole: whether every letter is in a line, and one of our typefaces has it.
         families: the font families that were used.
     """
 
@@ -43,41 +44,56 @@ class Composition:
     families: frozenset[str]
 
 
-def compose(text: str, lettering: Lettering, width: int, *, right: bool = False) -> Composition:
+def compose(
+    text: str, lettering: Lettering, width: int, *, right: bool = False, right_to_left: bool = False
+) -> Composition:
     """Set a text into lines of ``width`` pixels, the ink flush with the left or the right edge.
 
     Letters are never larger than can be drawn, and lines never narrower than a pixel.
+
+    Args:
+        text: what to set.
+        lettering: how its letters look.
+        width: of the lines.
+        right: whether the ink is flush with the right edge.
+        right_to_left: how the sentence runs, which orders words and numbers; it does not decide the edge.
     """
-    layout = _break(text, lettering, width)
+    legible = fonts.legible(text)
+    layout = _break(legible, lettering, width, right_to_left=right_to_left)
     # The layout owns its lines: it has to live as long as they are used.
     lines = [layout.lineAt(index) for index in range(layout.lineCount())]
     pitch = lettering.pitch * lettering.pixels
+    # Every script stands on Inter's line, so that what is beside a text doesn't move with its language.
+    baseline = round(ASCENT * lettering.pixels)
     pieces: list[tuple[QPointF, QGlyphRun]] = []
     for index, line in enumerate(lines):
-        shift = width - line.naturalTextWidth() if right else 0.0
-        origin = QPointF(shift, index * pitch - line.y())
+        # From where Qt put the line, which depends on the direction, to the edge that was asked for.
+        shift = (width - line.naturalTextWidth() if right else 0.0) - line.naturalTextRect().left()
+        origin = QPointF(shift, index * pitch + baseline - line.y() - line.ascent())
         pieces += [(origin, run) for run in line.glyphRuns()]
     outline, drawn = _outline(pieces)
     ink = outline.boundingRect()
     # Flush with the ink: a large letter's side bearing would look like a wrong margin.
     flush = QPointF(width - ink.right() if right else -ink.left(), -ink.top() if lettering.tight else 0.0)
     set_letters = sum(line.textLength() for line in lines)
-    line_height = lines[0].ascent() + lines[0].descent() if lines else 0.0
+    line_height = max(LINE * lettering.pixels, baseline + lines[-1].descent()) if lines else 0.0
     return Composition(
         outline=outline.translated(flush),
         ink=ink.translated(flush),
         height=ink.height() if lettering.tight else max(0, len(lines) - 1) * pitch + line_height,
         cap_height=min((run.rawFont().capHeight() for _, run in pieces), default=0.0),
-        whole=drawn and set_letters == len(text.encode("utf-16-le")) // 2,
+        whole=drawn and legible == text and set_letters == len(text.encode("utf-16-le")) // 2,
         families=frozenset(run.rawFont().familyName() for _, run in pieces),
     )
 
 
-def _break(text: str, lettering: Lettering, width: int) -> QTextLayout:
+def _break(text: str, lettering: Lettering, width: int, *, right_to_left: bool = False) -> QTextLayout:
     drawable = lettering._replace(pixels=min(lettering.pixels, _LARGEST_LETTERS))
     layout = QTextLayout(text, fonts.font(drawable, text))
     option = QTextOption()
     option.setWrapMode(_MODES[lettering.wrap])
+    direction = Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
+    option.setTextDirection(direction)
     layout.setTextOption(option)
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
@@ -117,7 +133,7 @@ class QtRuler:
 # A tick of the clock changes one text of twenty; the others are measured once.
 @lru_cache(maxsize=4096)
 def _width(text: str, lettering: Lettering) -> int:
-    layout = _break(text, lettering, _UNBOUNDED)
+    layout = _break(fonts.legible(text), lettering, _UNBOUNDED)
     return math.ceil(layout.lineAt(0).naturalTextWidth()) + 1 if layout.lineCount() else 1
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from kiosk.core.screen import Screen
+from kiosk.core.screen import Scene
 from kiosk.ui.window import KioskWindow, screens
 
 _LONGEST_PAUSE = 60
@@ -38,24 +38,27 @@ class Wall(QObject):
     """Shows one picture on every screen.
 
     Args:
+        windowed: in an ordinary window instead.
+        still: without the cross-fade on a change of the level.
         closed: called when a person closes the ordinary window.
     """
 
-    def __init__(self, app: QApplication, *, windowed: bool, closed: Callable[[], None]) -> None:
+    def __init__(self, app: QApplication, *, windowed: bool, still: bool, closed: Callable[[], None]) -> None:
         super().__init__(app)
         self._windowed = windowed
+        self._still = still
         self._closed = closed
         self._windows: list[KioskWindow] = []
         self._patience: defaultdict[int, Patience] = defaultdict(Patience)
-        self._screen: Screen | None = None
+        self._scene: Scene | None = None
         for signal in (app.screenAdded, app.screenRemoved, app.primaryScreenChanged):
             signal.connect(self.arrange, Qt.ConnectionType.QueuedConnection)
 
-    def show_screen(self, screen: Screen) -> None:
+    def show_scene(self, scene: Scene) -> None:
         """Shows a picture on every window."""
-        self._screen = screen
+        self._scene = scene
         for window in self._windows:
-            window.show_screen(screen)
+            window.show_scene(scene)
 
     def arrange(self) -> None:
         """Gives every screen that is there its window.
@@ -110,10 +113,10 @@ class Wall(QObject):
                 window.raise_()
 
     def _window(self) -> KioskWindow:
-        window = KioskWindow(windowed=self._windowed)
+        window = KioskWindow(windowed=self._windowed, still=self._still)
         window.closed.connect(self._closed)
-        if self._screen:
-            window.show_screen(self._screen)
+        if self._scene:
+            window.show_scene(self._scene)
         return window
 
 

@@ -4,8 +4,9 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QScreen, QWindow
 from PySide6.QtWidgets import QWidget
 
-from kiosk.core.screen import Screen
+from kiosk.core.screen import Scene
 from kiosk.ui.board import Board
+from kiosk.ui.fade import Fade
 
 _SHAPE = QSize(16, 9)
 _SHARE = 0.7
@@ -37,27 +38,39 @@ _INPUT = frozenset(
 class KioskWindow(QWidget):
     """A board over the whole of one screen, or in an ordinary window.
 
+    Args:
+        windowed: an ordinary window with a frame.
+        still: without the cross-fade on a change of the level.
+
     Signals:
         closed: a person closed the ordinary window; the full one refuses.
     """
 
     closed = Signal()
 
-    def __init__(self, *, windowed: bool = False) -> None:
+    def __init__(self, *, windowed: bool = False, still: bool = False) -> None:
         super().__init__()
         self._windowed = windowed
+        self._still = still
         self._leaving = False
         self._painted = False
         self._board = Board(self)
+        self._fade = Fade(self)
         self.setWindowTitle("Threat Level Kiosk")
         if not windowed:
             self.setWindowFlags(Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
             self.setCursor(Qt.CursorShape.BlankCursor)
 
-    def show_screen(self, screen: Screen) -> None:
-        """Show a picture."""
-        self._board.show_screen(screen)
-        self.setAccessibleName(screen.summary)
+    def show_scene(self, scene: Scene) -> None:
+        """Show a picture, softly where it makes another statement than the one before."""
+        before = self._board.scene
+        changes = before is not None and _statement(before) != _statement(scene)
+        soft = changes and not self._still and self.exposed
+        picture = self._board.grab() if soft else None
+        self._board.show_scene(scene)
+        self.setAccessibleName(scene.due.summary)
+        if picture:
+            self._fade.begin(picture, self._board.grab(), self.rect())
 
     def present(self, on: QScreen) -> None:
         """Appear on a screen; again with the same one to cover it anew, after it changed its size.
@@ -113,6 +126,7 @@ class KioskWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the board fill the window."""
+        self._fade.end()
         self._board.resize(event.size())
 
     def _present_windowed(self, on: QScreen) -> None:
@@ -122,6 +136,12 @@ class KioskWindow(QWidget):
         place.moveCenter(free.center())
         self.setGeometry(place)
         self.show()
+
+
+def _statement(scene: Scene) -> tuple[object, ...]:
+    """What a picture claims at a glance; not its clock, its age, or whose turn it is."""
+    first = scene.screens[0]
+    return first.level, first.lead, first.strip, first.pattern, first.colours.banner
 
 
 def screens() -> list[QScreen]:

@@ -30,7 +30,7 @@ def without_origin(config: Config) -> Config:
 
 def test_without_a_file_the_uk_level_is_asked_from_its_two_public_sources() -> None:
     config = load_config(None)
-    assert (config.profile.id, config.area, config.place) == ("uk", "UK", "")
+    assert (config.profile.id, config.area, config.venue.place) == ("uk", "UK", "")
     assert [words.language for words in config.words] == ["en"]
     assert [(source.name, source.format, written(source.every)) for source in config.sources] == [
         ("MI5", "mi5", "10 min"),
@@ -168,13 +168,23 @@ def test_every_option_of_the_example_is_accepted_when_its_sign_is_taken_away() -
     assert parse_config(document, "k.toml").sources[0].name == "Head office"
 
 
+PARTNERS = {
+    "contact": 'contact_number = "1"\n',
+    "contact_number": 'contact = "Desk"\n',
+    "qr": 'qr_label = "Scan"\n',
+    "qr_label": 'qr = "https://a.example/"\n',
+}
+"""What an option of the venue can't stand without."""
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_each_option_of_the_example_is_accepted_by_itself(table: str) -> None:
     json = 'name = "A"\nurl = "https://a.example/x"\nformat = "json"\nlevel = "a"\n'
     for option in TABLES[table]:
         needed = "".join(line for line in json.splitlines(keepends=True) if not line.startswith(f"{option.key} ="))
-        header = {"": "", "source": f"[[source]]\n{needed}", "trust": "[trust]\n"}[table]
-        parse_config(f"{header}{option.key} = {option.example}\n", "k.toml")
+        partner = PARTNERS.get(option.key, "")
+        header = {"source": f"[[source]]\n{needed}", "trust": "[trust]\n", "venue": f"[venue]\n{partner}"}
+        parse_config(f"{header.get(table, '')}{option.key} = {option.example}\n", "k.toml")
 
 
 def test_the_reference_names_every_option_with_its_default_and_its_meaning() -> None:

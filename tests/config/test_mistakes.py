@@ -33,13 +33,15 @@ ONE = {
     # keys
     'plaec = "Hall"': ', line 1: "plaec" is not an option; did you mean "place"?',
     'colour = "red"': (
-        ', line 1: "colour" is not an option; the file knows area, languages, place, profile, source, trust.'
+        ', line 1: "colour" is not an option; the file knows area, languages, night, place, profile, '
+        "reduced_motion, source, trust, venue."
     ),
     "[trust]\nlvie = '1 h'": ', line 2: "lvie" is not an option; did you mean "live"?',
     f'{SOURCE}urls = "x"': ', line 5: "urls" is not an option; did you mean "url"?',
     "[sources]\nx = 1": ', line 1: "sources" is not an option; did you mean "source"?',
     '"a\\u0007b\\nc" = 1': (
-        ': "ab c" is not an option; the file knows area, languages, place, profile, source, trust.'
+        ': "ab c" is not an option; the file knows area, languages, night, place, profile, '
+        "reduced_motion, source, trust, venue."
     ),
     # kinds
     "place = 5": ", line 1: place: it must be a text in quotes.",
@@ -57,6 +59,11 @@ ONE = {
     f"{JSON}level = 'a'\nvalues = {{ a = 4 }}": (
         ', line 6: values: it must be a table of texts such as { "4" = "SEVERE" }.'
     ),
+    'night = "22:00"': ', line 1: night: write from when until when, as in "22:00-06:30".',
+    'night = "22:00-24:30"': ', line 1: night: write from when until when, as in "22:00-06:30".',
+    'night = "06:00-06:00"': ", line 1: night: it begins when it ends; leave it out for no night at all.",
+    "night = 5": ', line 1: night: write from when until when, as in "22:00-06:30".',
+    "venue = 5": ", line 1: venue is a table: write [venue] on a line of its own.",
     "trust = 5": ", line 1: trust is a table: write [trust] on a line of its own.",
     "source = 5": ", line 1: sources are tables: write [[source]] on a line of its own.",
     "source = []": ", line 1: sources are tables: write [[source]] on a line of its own.",
@@ -199,7 +206,7 @@ def test_a_file_that_is_not_there_or_no_file_is_one_mistake(tmp_path: Path) -> N
 def test_a_byte_order_mark_of_an_editor_is_no_mistake(tmp_path: Path) -> None:
     path = tmp_path / "k.toml"
     path.write_bytes(b'\xef\xbb\xbfplace = "T\xc5\xb7"\r\n')
-    assert load_config(path).place == "Tŷ"
+    assert load_config(path).venue.place == "Tŷ"
 
 
 # ---------------------------------------------------------------- whatever is written

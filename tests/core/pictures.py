@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from kiosk.core.model import Display, LocalSetting, Problem, SourceReport, StateName
 from kiosk.core.present import Occasion, present
 from kiosk.core.screen import Screen
+from kiosk.core.venue import Venue
 from kiosk.profiles import load_profile, load_words
 
 UK = load_profile("uk")
@@ -64,7 +65,7 @@ def in_london(moment: datetime) -> datetime:
 
 def picture(display: Display, language: str = "en", *, now: datetime = NOW, demonstration: bool = False) -> Screen:
     """What the screen shows of it."""
-    occasion = Occasion(now, in_london, "Riverside Hall", demonstration)
+    occasion = Occasion(now, in_london, Venue("Riverside Hall"), demonstration)
     return present(display, UK, WORDS[language], occasion)
 
 

@@ -7,10 +7,12 @@ from kiosk.core.screen import Colours, Contact, Pattern, Screen, Sign, Step
 LABELS = ("Low", "Moderate", "Substantial", "Severe", "Critical")
 LIGHT, DARK = ("#f0f1f2", "#0b0c0c"), ("#0b0c0c", "#ffffff")
 STRIP = ("#0b0c0c", "#ffffff")
+PAGE = ("#ffffff", "#0b0c0c", "#32373b", "#858d93")
+PAPER = "#ffffff"
 
 
 def colours(banner: str, ink: str, footer: tuple[str, str], accent: str) -> Colours:
-    return Colours(banner, ink, accent, *footer, *STRIP)
+    return Colours(banner, ink, accent, *footer, *STRIP, *PAGE, PAPER)
 
 
 def ladder(rank: int, labels: tuple[str, ...] = LABELS) -> tuple[Step, ...]:
@@ -41,6 +43,7 @@ LIVE = Screen(
         "If something doesn't feel right, tell a member of staff.",
         "Report what concerns you. It won't ruin lives, but it may save them.",
     ),
+    notice=(),
     contacts=(
         Contact("Emergency", "999", link=False),
         Contact("Anti-Terrorist Hotline, in confidence", "0800 789 321", link=False),
@@ -125,6 +128,7 @@ EXERCISE = replace(
     age="Exercise started 14:00 by the duty manager",
     origin="No live source is shown",
     watermark="EXERCISE",
+    qr=None,
 )
 
 DEMONSTRATION = replace(
@@ -136,6 +140,7 @@ DEMONSTRATION = replace(
     meaning="An attack is highly unlikely",
     ladder=ladder(1),
     watermark="DEMONSTRATION",
+    qr=None,
 )
 
 WELSH = replace(

@@ -6,15 +6,15 @@ import pytest
 from PySide6.QtGui import QAccessible, QPaintEvent, QRegion
 from pytestqt.qtbot import QtBot
 
+from kiosk.core.palette import contrast
 from kiosk.core.screen import Pattern, Screen
 from kiosk.ui import fonts
 from kiosk.ui.board import Board
-from kiosk.ui.palette import contrast
 from kiosk.ui.plan import Role
 from kiosk.ui.qr import CodeBlock
-from kiosk.ui.render import board, render
 from kiosk.ui.report import layout_report
 from kiosk.ui.typeset import compose
+from tests.ui.drawing import board, render, scene
 from tests.ui.screens import (
     DEMONSTRATION,
     EXERCISE,
@@ -46,7 +46,7 @@ def shown(screen: Screen, qtbot: QtBot) -> WatchedBoard:
     watched = WatchedBoard()
     qtbot.addWidget(watched)
     watched.resize(1920, 1080)
-    watched.show_screen(screen)
+    watched.show_scene(scene(screen))
     with qtbot.waitExposed(watched):
         watched.show()
     qtbot.waitUntil(lambda: not watched.painted.isEmpty())
@@ -56,7 +56,7 @@ def shown(screen: Screen, qtbot: QtBot) -> WatchedBoard:
 
 def test_a_tick_of_the_clock_repaints_only_the_clock(qtbot: QtBot) -> None:
     watched = shown(LIVE, qtbot)
-    watched.show_screen(replace(LIVE, clock="14:33"))
+    watched.show_scene(scene(replace(LIVE, clock="14:33")))
     qtbot.waitUntil(lambda: not watched.painted.isEmpty())
     clock = next(text for text in watched.texts() if text.slot and text.slot.role is Role.CLOCK)
     assert watched.painted.boundingRect() == clock.geometry()
@@ -64,7 +64,7 @@ def test_a_tick_of_the_clock_repaints_only_the_clock(qtbot: QtBot) -> None:
 
 def test_the_same_screen_again_repaints_nothing(qtbot: QtBot) -> None:
     watched = shown(LIVE, qtbot)
-    watched.show_screen(replace(LIVE))
+    watched.show_scene(scene(replace(LIVE)))
     qtbot.wait(50)
     assert watched.painted.isEmpty()
 
@@ -72,7 +72,7 @@ def test_the_same_screen_again_repaints_nothing(qtbot: QtBot) -> None:
 def test_another_state_replaces_every_trace_of_the_one_before() -> None:
     picture = board(OPERATOR, 1366, 768)
     for screen in (LONG, UNKNOWN, EXERCISE, WELSH):
-        picture.show_screen(screen)
+        picture.show_scene(scene(screen))
         fresh = layout_report(board(screen, 1366, 768), "any")["texts"]
         assert sorted(layout_report(picture, "any")["texts"], key=str) == sorted(fresh, key=str)
 

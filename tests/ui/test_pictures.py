@@ -9,11 +9,12 @@ from coloraide import Color
 from PySide6.QtGui import QImage
 
 from kiosk.core.screen import Screen
-from kiosk.ui.layout import SAFE
+from kiosk.ui.composition import SAFE
 from kiosk.ui.plan import QUIET_ZONE
 from kiosk.ui.qr import CodeBlock, matrix
-from kiosk.ui.render import board, image, render
+from kiosk.ui.render import image
 from kiosk.ui.report import layout_report
+from tests.ui.drawing import board, render
 from tests.ui.screens import ABSURD, SAMPLES, SIZES, STALE
 
 LEAST_CAPS = {"guidance": 2.3, "meaning": 2.3, "number": 4.0}
@@ -113,7 +114,8 @@ def test_everything_is_shown_where_there_is_room(name: str, size: tuple[int, int
     assert screen.place in shown
     assert screen.change is None or screen.change in shown
     picture = board(screen, *size)
-    assert [code for code in picture.findChildren(CodeBlock) if not code.isHidden()]
+    codes = [code for code in picture.findChildren(CodeBlock) if not code.isHidden()]
+    assert len(codes) == (screen.qr is not None)
 
 
 @every_picture

@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.ui.render import render
 from tests.displays import VirtualScreen
+from tests.ui.drawing import render
 from tests.ui.screens import LIVE
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 20
 
 _WINDOW = """
+from tests.ui.drawing import scene
 from tests.ui.screens import LIVE
 from kiosk.ui.application import application
 from kiosk.ui.signals import StopSignals
@@ -26,7 +27,7 @@ app = application()
 # Not app.quit: it asks every window first, and this one refuses.
 stop = StopSignals(lambda: app.exit(0))
 window = KioskWindow()
-window.show_screen(LIVE)
+window.show_scene(scene(LIVE))
 window.present(screens()[0])
 app.exec()
 stop.remove()

@@ -19,7 +19,7 @@ from PySide6.QtGui import QImage
 from tests.ui.screens import LIVE, STALE
 
 from kiosk.ui.bridge import Bridge
-from kiosk.ui.render import board
+from tests.ui.drawing import board, scene
 from kiosk.ui.window import KioskWindow
 
 picture = board(LIVE, 640, 360)
@@ -47,9 +47,9 @@ CALLS = {
     "accessible": (20_000, lambda i: picture.setAccessibleName(str(i % 2))),
     "emit": (20_000, lambda i: bridge.publish(i)),
     "timer": (20_000, timers),
-    "tick": (400, lambda i: picture.show_screen(ticks[i % 2])),
+    "tick": (400, lambda i: picture.show_scene(scene(ticks[i % 2]))),
     "paint": (200, lambda i: picture.render(canvas, QPoint(0, 0))),
-    "change": (60, lambda i: picture.show_screen([LIVE, STALE][i % 2])),
+    "change": (60, lambda i: picture.show_scene(scene([LIVE, STALE][i % 2]))),
 }
 for name, (rounds, call) in CALLS.items():
     for i in range(20):

@@ -9,10 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.ui import fonts
 from kiosk.ui.board import SMALLEST, Board
-from kiosk.ui.layout import arrange
+from kiosk.ui.layout import Means, arrange
 from kiosk.ui.plan import Lettering, Wrap
-from kiosk.ui.render import board, image
+from kiosk.ui.render import image
 from kiosk.ui.typeset import QtRuler, compose
+from tests.ui.drawing import board, scene
 from tests.ui.screens import LIVE, LONG
 
 ODD = [(1280, 1), (1, 1280), (3, 1000), (SMALLEST, 5000), (5000, SMALLEST), (SMALLEST, SMALLEST)]
@@ -20,7 +21,8 @@ SECONDS = 120
 
 _EVERY_SIZE = """
 import json, sys
-from kiosk.ui.render import board, image
+from kiosk.ui.render import image
+from tests.ui.drawing import board
 from tests.ui.screens import LIVE, LONG
 grown = board(LIVE, 800, 480)
 for width, height in json.loads(sys.argv[1]):
@@ -36,12 +38,13 @@ _EVERY_PLAN = """
 import json, sys
 from kiosk.ui import fonts
 from kiosk.ui.application import application
-from kiosk.ui.layout import arrange
+from kiosk.ui.layout import Means, arrange
 from kiosk.ui.typeset import QtRuler, compose
+from tests.ui.drawing import scene
 from tests.ui.screens import LIVE
 application(offscreen=True)
 for width, height in json.loads(sys.argv[1]):
-    for slot in arrange(LIVE, width, height, 33, QtRuler(), fonts.cap_ratio()).slots:
+    for slot in arrange(scene(LIVE), width, height, Means(QtRuler(), fonts.cap_ratio(), 33)).slots:
         compose(slot.text, slot.lettering, slot.rect.w, right=slot.right)
 print("drawn")
 """
@@ -93,7 +96,7 @@ def test_a_board_too_small_for_any_picture_keeps_the_one_before(size: tuple[int,
 def test_a_picture_that_came_while_the_board_was_too_small_is_shown_when_it_grows(qtbot: QtBot) -> None:
     drawn = shown(qtbot)
     drawn.resize(1, 1)
-    drawn.show_screen(LONG)
+    drawn.show_scene(scene(LONG))
     assert LONG.level not in {text.text() for text in drawn.texts()}
     drawn.resize(800, 480)
     assert image(drawn) == image(board(LONG, 800, 480))
@@ -114,5 +117,5 @@ def test_nothing_fits_into_no_width() -> None:
 
 
 def test_the_smallest_board_still_has_every_text_in_its_plan() -> None:
-    plan = arrange(LIVE, SMALLEST, SMALLEST, 0, QtRuler(), fonts.cap_ratio())
+    plan = arrange(scene(LIVE), SMALLEST, SMALLEST, Means(QtRuler(), fonts.cap_ratio()))
     assert LIVE.level in {slot.text for slot in plan.slots}

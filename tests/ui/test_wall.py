@@ -9,13 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.ui.wall import Patience, Wall
 from kiosk.ui.window import KioskWindow, screens
+from tests.ui.drawing import scene
 from tests.ui.screens import LIVE
 
 
 @pytest.fixture
 def wall(qapp: QApplication, qtbot: QtBot) -> Iterator[Wall]:
-    result = Wall(qapp, windowed=False, closed=qapp.quit)
-    result.show_screen(LIVE)
+    result = Wall(qapp, windowed=False, still=False, closed=qapp.quit)
+    result.show_scene(scene(LIVE))
     result.arrange()
     qtbot.waitUntil(lambda: shown(qapp).exposed)
     yield result

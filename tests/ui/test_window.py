@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kiosk.ui.render import render
 from kiosk.ui.window import KioskWindow, screens
+from tests.ui.drawing import render, scene
 from tests.ui.screens import LIVE
 
 
@@ -16,7 +16,7 @@ from tests.ui.screens import LIVE
 def window(qtbot: QtBot) -> KioskWindow:
     result = KioskWindow()
     qtbot.addWidget(result, before_close_func=lambda widget: widget.leave())
-    result.show_screen(LIVE)
+    result.show_scene(scene(LIVE))
     with qtbot.waitExposed(result):
         result.present(QGuiApplication.primaryScreen())
     return result

@@ -5,7 +5,7 @@ from coloraide import Color
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.ui.palette import TEXT_CONTRAST, contrast, tint
+from kiosk.core.palette import TEXT_CONTRAST, contrast, tint
 
 colours = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06x}")
 

@@ -3,10 +3,8 @@
 TEXT_CONTRAST = 7.0
 """Least contrast of any text with anything behind it (WCAG 2.1, criterion 1.4.6)."""
 
-PAGE = "#ffffff"
-PAGE_INK = "#0b0c0c"
-PAGE_QUIET_INK = "#32373b"
-PAGE_RULE = "#858d93"
+SIGN_CONTRAST = 3.0
+"""Least contrast of a sign that carries a meaning (WCAG 2.1, criterion 1.4.11)."""
 
 _SRGB_TOE = 0.04045
 _STEPS = 100

@@ -1,0 +1,58 @@
+"""The typefaces of the screen, each from a package of its own, all under the SIL Open Font License.
+
+Only these are ever drawn with: a letter that none of them has becomes a replacement character, because a font that
+happens to be on a machine has widths and shapes that nobody tested.
+"""
+
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """One variable font.
+
+    Attributes:
+        family: its name inside the file.
+        package, file: where the file is.
+        languages: those that can't be written without it; none for the first, which writes all the others.
+        extra: the extra of this distribution that installs the package; "" where it is always there.
+    """
+
+    family: str
+    package: str
+    file: str
+    languages: tuple[str, ...] = ()
+    extra: str = ""
+
+    @property
+    def path(self) -> Path:
+        """The file; ModuleNotFoundError where its package is not installed."""
+        return Path(str(files(self.package).joinpath(self.file)))
+
+    @property
+    def installed(self) -> bool:
+        """Whether its package is there."""
+        return find_spec(self.package) is not None
+
+
+TYPEFACES = (
+    Typeface("Inter", "fontpkg_inter", "files/Inter[opsz,wght].ttf"),
+    Typeface("Noto Sans Arabic", "fontpkg_noto_sans_arabic", "files/NotoSansArabic[wdth,wght].ttf", ("ar",)),
+    # 32 MB, a third of the program: only who shows Chinese carries it.
+    Typeface("Noto Sans CJK SC", "manimgx_fonts_cjk", "NotoSansCJK-VF.otf.ttc", ("zh",), "chinese"),
+)
+"""In the order in which a letter is looked for."""
+
+
+def lacking(language: str) -> str | None:
+    """Why a language can't be written here, as a sentence; None where it can."""
+    for face in TYPEFACES:
+        if language in face.languages and not face.installed:
+            return (
+                f'"{language}" needs the font {face.family}; install it with: '
+                f"pip install threat-level-kiosk[{face.extra}]."
+            )
+    return None
