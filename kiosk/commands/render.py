@@ -13,11 +13,10 @@ from kiosk.control import ask_running
 from kiosk.core.derive import derive
 from kiosk.core.model import Clock, Display, LocalSetting, StateName
 from kiosk.core.present import Occasion, present
-from kiosk.core.wording import Words
 from kiosk.errors import ConfigError, KioskError
 from kiosk.exit_codes import DONE
 from kiosk.memory import remembered
-from kiosk.profiles import load_words
+from kiosk.profiles import load_profile, load_words
 from kiosk.store import Store
 from kiosk.timekeeping import clock_of_this_run, local_time
 
@@ -34,14 +33,14 @@ def render(config: Config, folder: Path, options: argparse.Namespace) -> int:
     """Draws the picture, and with ``--layout`` writes down every text of it."""
     width, height = _size(options.size)
     now = _moment(options.at)
-    words = _words(config, options.language)
+    config = _in_language(config, options.language)
     if options.state or options.level:
         display = preview(config, options.level, options.state or StateName.LIVE, now)
     elif options.at:
         display = _at(config, folder, now)
     else:
         display = _now(config, folder)
-    screen = present(display, config.profile, words, Occasion(now, local_time, config.place))
+    screen = present(display, config.profile, config.words[0], Occasion(now, local_time, config.place))
 
     from kiosk.ui.render import board, image, save
     from kiosk.ui.report import layout_report
@@ -124,10 +123,12 @@ def _moment(text: str | None) -> datetime:
     return moment
 
 
-def _words(config: Config, language: str | None) -> Words:
+def _in_language(config: Config, language: str | None) -> Config:
+    """The configuration with that language first, which need not be one that the screen shows."""
     if language is None:
-        return config.words[0]
+        return config
     if language not in config.profile.languages:
         known = ", ".join(config.profile.languages)
         raise ConfigError((f'--language "{language}" is not in the profile, which has {known}.',))
-    return load_words(language)
+    profile = load_profile(config.profile_name, (language,))
+    return replace(config, profile=profile, words=(load_words(language),))
