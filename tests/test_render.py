@@ -173,7 +173,7 @@ BAD = {
     "late": ("--at", "9999-12-31T23:59:59Z", "--at must be in a year from 1971 to 2999"),
     "level": ("--level", "PURPLE", "--level must be one of LOW, MODERATE, SUBSTANTIAL, SEVERE, CRITICAL."),
     "state": ("--state", "stale", "--level must be one of"),
-    "language": ("--language", "fr", '--language "fr" is not in the profile, which has en, cy.'),
+    "language": ("--language", "it", '--language "it" is not in the profile, which has en, cy, fr,'),
 }
 
 

@@ -78,7 +78,7 @@ class _Reader:
         for sentence in trust_mistakes(trust):
             self._mistake(("trust", 0, ""), sentence)
         profile_name = self._profile_name(top["profile"])
-        profile = self._profile(profile_name)
+        profile = self._profile(profile_name, top["languages"] or ())
         sources = tuple(self._sources(profile)) if profile else ()
         if profile is None or self.mistakes:
             raise self._error()
@@ -118,9 +118,9 @@ class _Reader:
         """The name of a built-in profile as it is, a path from where the configuration is."""
         return str(((self._folder or Path()) / name).absolute()) if is_path(name) else name
 
-    def _profile(self, name: str) -> Profile | None:
+    def _profile(self, name: str, languages: tuple[str, ...]) -> Profile | None:
         try:
-            return load_profile(name)
+            return load_profile(name, languages)
         except ProfileError as error:
             self._mistake(("", 0, "profile"), str(error))
             return None

@@ -1,11 +1,12 @@
 """The screen's own words in one language, with dates, times and ages as that language writes them (CLDR)."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from babel import Locale
-from babel.dates import format_date, format_time, format_timedelta
+from babel.dates import format_date, format_skeleton, format_timedelta
 
 # From here on a language counts in weeks, and "1 week ago" would make ten days sound like seven.
 LONGEST_AGO = timedelta(days=7)
@@ -25,16 +26,28 @@ class Words:
         return bool(self.locale.text_direction == "rtl")
 
     def say(self, key: str, **fill: str) -> str:
-        """A phrase with its braces filled in; a missing key is a programming error (KeyError)."""
-        return self.phrases[key].format(**fill)
+        """A phrase with its braces filled in; a missing key is a programming error (KeyError).
+
+        What is written in the other direction is isolated (U+2068 and U+2069), so that a name cannot turn the
+        words around it. Everything that came from outside was cleaned of such characters when it was read.
+        """
+        return self.phrases[key].format(**{name: self._apart(text) for name, text in fill.items()})
+
+    def _apart(self, text: str) -> str:
+        found = {unicodedata.bidirectional(character) for character in text}
+        if self.right_to_left:
+            turns = bool(text) and ("L" in found or not found & {"R", "AL"})  # "5 / 6" alone would turn, too
+        else:
+            turns = bool(found & {"R", "AL", "AN"})
+        return f"\u2068{text}\u2069" if turns else text
 
     def date(self, day: date) -> str:
         """As in "15 November 2021"."""
         return format_date(day, "long", locale=self.locale)
 
     def time(self, moment: datetime) -> str:
-        """As in "14:32"."""
-        return format_time(moment, "short", locale=self.locale)
+        """As in "14:32": of 24 hours in every language, as on the timetables and clocks of a public place."""
+        return format_skeleton("Hm", moment, locale=self.locale)
 
     def ago(self, age: timedelta) -> str:
         """As in "2 minutes ago"; in whole units, rounded down: 119 minutes are an hour."""

@@ -70,7 +70,9 @@ ONE = {
     '[source]\nname = "A"': ", line 1: sources are tables: write [[source]] on a line of its own.",
     # names that must exist
     'area = "SCO"': ', line 1: area = "SCO" is not an area of the profile; use NI, UK.',
-    'languages = ["en", "fr"]': ', line 1: languages names "fr", but the profile has cy, en.',
+    'languages = ["en", "it"]': (
+        ', line 1: languages names "it", but the profile has ar, cy, de, en, es, fr, nl, pl, zh.'
+    ),
     f"{SOURCE.replace('mi5', 'xml')}": ', line 4: "xml" is not a format; use mi5, govuk, json, statement.',
     "[[source]]\nurl = 'https://a.example/x'\nformat = 'mi5'": (
         ', line 1: this [[source]] needs name = "Head office".'

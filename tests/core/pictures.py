@@ -11,7 +11,7 @@ from kiosk.core.venue import Venue
 from kiosk.profiles import load_profile, load_words
 
 UK = load_profile("uk")
-WORDS = {language: load_words(language) for language in ("en", "cy")}
+WORDS = {language: load_words(language) for language in UK.languages}
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 22, 14, 32, tzinfo=UTC)
 
