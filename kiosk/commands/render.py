@@ -12,13 +12,8 @@ from kiosk.config.model import Config
 from kiosk.control import ask_running
 from kiosk.core.derive import derive
 from kiosk.core.model import Clock, Display, LocalSetting, StateName
-<<<<<<< HEAD
 from kiosk.core.present import Occasion, told
 from kiosk.core.turns import is_night
-from kiosk.core.wording import Words
-=======
-from kiosk.core.present import Occasion, present
->>>>>>> words
 from kiosk.errors import ConfigError, KioskError
 from kiosk.exit_codes import DONE
 from kiosk.memory import remembered
@@ -39,24 +34,16 @@ def render(config: Config, folder: Path, options: argparse.Namespace) -> int:
     """Draws the picture, and with ``--layout`` writes down every text of it."""
     width, height = _size(options.size)
     now = _moment(options.at)
-<<<<<<< HEAD
-    languages = _languages(config, options.language)
-=======
     config = _in_language(config, options.language)
->>>>>>> words
     if options.state or options.level:
         display = preview(config, options.level, options.state or StateName.LIVE, now)
     elif options.at:
         display = _at(config, folder, now)
     else:
         display = _now(config, folder)
-<<<<<<< HEAD
     night = is_night(local_time(now), config.night)
     occasion = Occasion(now, local_time, config.venue, night=night)
-    scene = told(display, config.profile, languages, occasion)
-=======
-    screen = present(display, config.profile, config.words[0], Occasion(now, local_time, config.place))
->>>>>>> words
+    scene = told(display, config.profile, config.words, occasion)
 
     from kiosk.ui.render import board, image, save
     from kiosk.ui.report import layout_report
@@ -139,17 +126,8 @@ def _moment(text: str | None) -> datetime:
     return moment
 
 
-<<<<<<< HEAD
-def _languages(config: Config, language: str | None) -> tuple[Words, ...]:
-    if language is None:
-        return config.words
-    if language not in config.profile.languages:
-        known = ", ".join(config.profile.languages)
-        raise ConfigError((f'--language "{language}" is not in the profile, which has {known}.',))
-    return (load_words(language),)
-=======
 def _in_language(config: Config, language: str | None) -> Config:
-    """The configuration with that language first, which need not be one that the screen shows."""
+    """The configuration with that language alone, which need not be one that the screen shows."""
     if language is None:
         return config
     if language not in config.profile.languages:
@@ -157,4 +135,3 @@ def _in_language(config: Config, language: str | None) -> Config:
         raise ConfigError((f'--language "{language}" is not in the profile, which has {known}.',))
     profile = load_profile(config.profile_name, (language,))
     return replace(config, profile=profile, words=(load_words(language),))
->>>>>>> words
