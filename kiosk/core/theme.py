@@ -1,19 +1,17 @@
-"""The screen's own colours by day and by night, and what the night makes of a level's.
+"""The screen's own colours by day and by night.
 
-Night is no veil over the picture: a veil takes contrast from every text. By night the page turns dark, whites turn
-grey, and a level's colour sinks only as far as its text keeps 7:1, so that it is the same colour to every eye.
+Night is no veil over the picture: a veil takes contrast from every text. By night the page and the footer turn
+dark and whites turn grey, which is most of the light; a level keeps its colour to the bit. Colours that
+colour-blind eyes tell apart by lightness have none to give away: with a twentieth of black in its yellow,
+SUBSTANTIAL comes nearer to SEVERE than is allowed.
 """
 
 from dataclasses import dataclass, replace
 
 from kiosk.core.model import Display, StateName
-from kiosk.core.palette import SIGN_CONTRAST, TEXT_CONTRAST, contrast, luminance, mix
+from kiosk.core.palette import SIGN_CONTRAST, contrast
 from kiosk.core.profile import Look, Profile
 from kiosk.core.screen import Colours
-
-_MARGIN = 0.15
-_STEPS = 200
-_DEEPEST = 0.5  # the share of black beyond which yellow is no longer yellow
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def colours(display: Display, profile: Profile, *, night: bool) -> Colours:
     accent = page_quiet_ink
     if display.level and display.state is not StateName.LAST_KNOWN:
         look = profile.looks[display.level]
-        look = by_night(look) if night else look
+        look = _by_night(look) if night else look
         banner, ink, accent = look.colour, look.ink, look.accent
     footer, footer_ink = theme.confirmed if display.state is StateName.LIVE else theme.warning
     strip, strip_ink = theme.strip
@@ -83,17 +81,12 @@ def colours(display: Display, profile: Profile, *, night: bool) -> Colours:
     )
 
 
-def by_night(look: Look) -> Look:
-    """A level's look by night: the colour as deep as a dark ink still reads on it, the accent one that shows."""
-    page, ink, *_ = NIGHT.page
-    accents = (look.accent, look.colour, ink)
-    accent = next(shade for shade in accents if contrast(shade, page) >= SIGN_CONTRAST)
-    if luminance(look.ink) > luminance(look.colour):
-        return replace(look, accent=accent)
-    deeper = look.colour
-    for step in range(1, round(_STEPS * _DEEPEST) + 1):
-        shade = mix(look.colour, "#000000", step / _STEPS)
-        if contrast(shade, look.ink) < TEXT_CONTRAST + _MARGIN:
-            break
-        deeper = shade
-    return replace(look, colour=deeper, accent=accent)
+def _by_night(look: Look) -> Look:
+    """The accent is the one thing of a level that stands on the page: the first shade that shows on a dark one."""
+    page, _, quiet, _ = NIGHT.page
+    return replace(
+        look,
+        accent=next(
+            shade for shade in (look.accent, look.colour, quiet) if contrast(shade, page) >= SIGN_CONTRAST
+        ),
+    )

@@ -100,7 +100,7 @@ def _notice(pen: Pen, width: int) -> Block:
     sizes, colours = pen.sizes, pen.screen.colours
     lettering = sizes.lettering(styles.NOTICE)
     bar = sizes.line(0.5)
-    indent = bar + sizes.space(1.75)
+    indent = bar + sizes.space(2.5)
     lines = column(
         [pen.words(Role.GUIDANCE, line, lettering, colours.page_ink, width - indent) for line in pen.screen.notice]
     )

@@ -184,7 +184,7 @@ class Contacts:
         return max(code, min(self._code_label_width(), most))
 
     def _aside_gap(self) -> int:
-        return max(self._sizes.space(4), self._module() * QUIET_ZONE)
+        return max(self._sizes.space(4), self._module() * QUIET_ZONE + self._sizes.space(1.5))
 
     def _lead(self) -> int:
         """From the top of the first contact's box to its capitals, with which the code begins."""
@@ -210,7 +210,7 @@ class Contacts:
                 for pen in self.pens
             ]
         # The gap counts as the quiet zone: nothing may print into it.
-        return column([still(lead + side, code), Gap(quiet, 1), *below])
+        return column([still(lead + side, code), Gap(quiet), *below, Gap(0, 1)])
 
 
 def _cells(blocks: Sequence[Block], widths: Sequence[int], gap: int) -> Block:

@@ -124,7 +124,7 @@ def _picture_size(content: bytes, path: str) -> QSize:
     size = QImageReader(buffer, QByteArray(b"png")).size()
     if max(size.width(), size.height()) > _MOST_PIXELS:
         raise _mistake(path, f"has more than {_MOST_PIXELS} pixels at a side", "export it smaller")
-    if size.isEmpty() or QImage.fromData(content, b"PNG").isNull():
+    if size.isEmpty() or QImage.fromData(content).isNull():
         raise _mistake(path, "is a damaged PNG", "export it again")
     return size
 
@@ -144,7 +144,7 @@ def _vector_size(content: bytes, path: str) -> QSize:
 def _drawn(content: bytes, vector: bool, size: QSize) -> QImage:  # noqa: FBT001 - mirrors a field of LogoFile
     if not vector:
         modes = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-        return QImage.fromData(content, b"PNG").scaled(size, *modes)
+        return QImage.fromData(content).scaled(size, *modes)
     image = QImage(size.expandedTo(QSize(1, 1)), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
