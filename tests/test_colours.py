@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from kiosk.colour_advice import fault_of
@@ -108,12 +108,14 @@ def test_a_fault_is_told_with_its_figure_and_with_a_colour_that_passes(name: str
     assert sum(better[level] != look for level, look in looks.items()) == 1, "one fault, one change"
 
 
+QUICK = (Phase.generate,)  # an advice takes up to a second: to look for a smaller failure would take minutes
+
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 inks = st.sampled_from(["#FFFFFF", "#0B0C0C"]) | colours
 palettes = st.lists(st.builds(Look, colours, inks, colours), min_size=2, max_size=6)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15, deadline=None, phases=QUICK)
 @given(palette=palettes)
 def test_whatever_the_colours_are_the_advice_mends_them_all_and_those_in_order_have_none(
     palette: list[Look],
@@ -125,7 +127,7 @@ def test_whatever_the_colours_are_the_advice_mends_them_all_and_those_in_order_h
         assert every_rule_holds(as_advised(looks, fault)), fault
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15, deadline=None, phases=QUICK)
 @given(level=st.sampled_from(UK.scale.levels), colour=colours)
 def test_one_wrong_colour_in_a_good_scale_is_mended_by_the_colours_of_one_level(level: str, colour: str) -> None:
     looks = {**UK.looks, level: replace(UK.looks[level], colour=colour)}
