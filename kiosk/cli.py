@@ -102,11 +102,11 @@ def _configuration(options: argparse.Namespace) -> int:
         case "show":
             return configuration.show(_config(options))
         case _:
-            return configuration.check(_config(options))
+            return configuration.check(_config(options, thorough=True))
 
 
-def _config(options: argparse.Namespace) -> Config:
-    return load_config(config_path(options.config))
+def _config(options: argparse.Namespace, *, thorough: bool = False) -> Config:
+    return load_config(config_path(options.config), thorough=thorough)
 
 
 def _folder(options: argparse.Namespace) -> Path:

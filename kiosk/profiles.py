@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from babel import Locale
 
+from kiosk.colour_advice import fault_of
 from kiosk.core.model import Scale
 from kiosk.core.profile import CountryWords, Look, Profile, PublicSource
 from kiosk.core.wording import Words
@@ -40,13 +41,15 @@ def translation_path(path: Path, language: str) -> Path:
     return path.with_name(f"{path.stem}.{language}.toml")
 
 
-def load_profile(name: str, languages: Collection[str] | None = None) -> Profile:
+def load_profile(name: str, languages: Collection[str] | None = None, *, measured: bool = False) -> Profile:
     """The profile of that name or path; ProfileError names the file, the entry and what it needs.
 
     Args:
         name: a built-in profile's name, or a path.
         languages: whose words are read beside those of the first language; None for all. What the profile
             lacks is not asked for. Reading takes time, and a kiosk shows two or three languages at most.
+        measured: whether the colours of a built-in profile are measured, too. Tests have done so, and it takes
+            as long as the rest of a start; a profile of somebody's own is measured each time.
     """
     path = profile_path(name)
     entries = read_toml(path, f"; built in are {', '.join(built_in())}")
@@ -58,6 +61,9 @@ def load_profile(name: str, languages: Collection[str] | None = None) -> Profile
     small = [level for level in scale.levels if level != level.upper()]
     if small:
         raise document.mistake(f'has a level "{small[0]}"; write its id in capitals')
+    looks = {level.string("id"): _look(level) for level in levels}
+    if (measured or is_path(name)) and (fault := fault_of(looks)):
+        raise document.mistake(f"has {fault}")
     profile = Profile(
         id=path.stem,
         name=document.string("name"),
@@ -65,7 +71,7 @@ def load_profile(name: str, languages: Collection[str] | None = None) -> Profile
         areas=document.strings("areas"),
         languages=document.strings("languages"),
         scale=scale,
-        looks=MappingProxyType({level.string("id"): _look(level) for level in levels}),
+        looks=MappingProxyType(looks),
         words=MappingProxyType({}),
         sources=tuple(_public_source(source) for source in document.tables("sources")),
     )

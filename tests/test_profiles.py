@@ -5,11 +5,11 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from coloraide import Color
 
 from kiosk.core.profile import Look
 from kiosk.errors import ProfileError
 from kiosk.profiles import load_profile, profile_path
+from tests.eyes import SIGHTS, apart, contrast
 
 UK = load_profile("uk")
 SOURCE = profile_path("uk").read_text("utf-8")
@@ -40,26 +40,19 @@ def test_the_national_level_is_the_default_and_each_area_names_who_sets_it() -> 
 
 # ---------------------------------------------------------------- colours
 
-SIGHTS = ("normal", "protan", "deutan", "tritan")
-
-
-def seen(colour: str, sight: str) -> Color:
-    return Color(colour) if sight == "normal" else Color(colour).filter(sight)
-
 
 @pytest.mark.parametrize("level", UK.scale.levels)
 def test_the_ink_of_a_level_reads_on_its_colour_and_its_accent_shows_on_white(level: str) -> None:
     look = UK.looks[level]
     assert isinstance(look, Look)
-    assert Color(look.ink).contrast(Color(look.colour), method="wcag21") >= 7
-    assert Color(look.accent).contrast(Color("white"), method="wcag21") >= 3
+    assert contrast(look.ink, look.colour) >= 7
+    assert contrast(look.accent, "white") >= 3
 
 
 @pytest.mark.parametrize("sight", SIGHTS)
 def test_any_two_levels_are_told_apart_by_colour_to_every_eye(sight: str) -> None:
     for one, other in combinations(UK.looks.values(), 2):
-        distance = seen(one.colour, sight).delta_e(seen(other.colour, sight), method="2000")
-        assert distance >= 15, f"{one.colour} and {other.colour}"
+        assert apart(one, other, sight) >= 15, f"{one.colour} and {other.colour}"
 
 
 # ---------------------------------------------------------------- mistakes

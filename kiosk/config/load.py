@@ -25,10 +25,14 @@ from kiosk.typefaces import lacking
 _LARGEST = 256 * 1024  # bytes; a configuration is a page, and whatever is larger is not one
 
 
-def load_config(path: Path | None) -> Config:
-    """The configuration in that file, or the built-in one for None; ConfigError lists every mistake."""
+def load_config(path: Path | None, *, thorough: bool = False) -> Config:
+    """The configuration in that file, or the built-in one for None; ConfigError lists every mistake.
+
+    ``thorough`` also looks at what this configuration does not use: the profile's other languages, and the
+    colours of a built-in one.
+    """
     if path is None:
-        return parse_config("", "the built-in configuration")
+        return parse_config("", "the built-in configuration", thorough=thorough)
     if path.exists() and not path.is_file():  # opening a pipe would wait for a writer for ever
         raise ConfigError((f"{path}: is no file. Name one.",))
     try:
@@ -39,12 +43,12 @@ def load_config(path: Path | None) -> Config:
     if len(document) > _LARGEST:
         raise ConfigError((f"{path}: is larger than {_LARGEST // 1024} KiB and can't be a configuration.",))
     try:
-        return parse_config(document.decode("utf-8-sig"), str(path), folder=path.parent)
+        return parse_config(document.decode("utf-8-sig"), str(path), folder=path.parent, thorough=thorough)
     except UnicodeDecodeError as error:
         raise ConfigError((f"{path}: is not UTF-8 at byte {error.start}. Save it as UTF-8.",)) from error
 
 
-def parse_config(document: str, origin: str, folder: Path | None = None) -> Config:
+def parse_config(document: str, origin: str, folder: Path | None = None, *, thorough: bool = False) -> Config:
     """The configuration in a text; ``folder`` is what the path of a profile is relative to."""
     try:
         entries = tomllib.loads(document)
@@ -52,7 +56,7 @@ def parse_config(document: str, origin: str, folder: Path | None = None) -> Conf
         raise ConfigError((f"{origin}: is not TOML: {error}.",)) from error
     except RecursionError:
         raise ConfigError((f"{origin}: is nested too deeply to be a configuration.",)) from None
-    return _Reader(entries, entry_lines(document), origin, folder).config()
+    return _Reader(entries, entry_lines(document), origin, folder, thorough=thorough).config()
 
 
 class _Reader:
@@ -63,12 +67,19 @@ class _Reader:
     """
 
     def __init__(
-        self, entries: dict[str, Any], lines: Mapping[Place, int], origin: str, folder: Path | None
+        self,
+        entries: dict[str, Any],
+        lines: Mapping[Place, int],
+        origin: str,
+        folder: Path | None,
+        *,
+        thorough: bool,
     ) -> None:
         self._entries = entries
         self._lines = lines
         self._origin = origin
         self._folder = folder
+        self._thorough = thorough
         self.mistakes: list[tuple[int, str]] = []
 
     def config(self) -> Config:
@@ -120,10 +131,15 @@ class _Reader:
 
     def _profile(self, name: str, languages: tuple[str, ...]) -> Profile | None:
         try:
-            return load_profile(name, languages)
+            if not self._thorough:
+                return load_profile(name, languages)
+            profile = load_profile(name, measured=True)
+            for language in profile.languages:
+                load_words(language)
         except ProfileError as error:
             self._mistake(("", 0, "profile"), str(error))
             return None
+        return profile
 
     def _words(self, languages: tuple[str, ...], profile: Profile) -> Iterator[Words]:
         for language in dict.fromkeys(languages):

@@ -32,7 +32,8 @@ TOP = (
     Option(
         "profile",
         text(500),
-        "The country: a built-in profile by name, or the path of your own profile file.",
+        "The country: a built-in profile by name, or the path of your own profile file. Its translations stand "
+        "beside it: ours.cy.toml for ours.toml.",
         '"uk"',
         "uk",
     ),
@@ -47,8 +48,9 @@ TOP = (
     Option(
         "languages",
         texts(),
-        "The languages of the screen, in reading order. Two are shown together where both fit, else they take "
-        "turns. Where Welsh is shown, put it first. Without this entry the profile's first language is taken.",
+        "The languages of the screen, any that the profile lists, in reading order. Two are shown together where "
+        "both fit, else they take turns. Where Welsh is shown, put it first. Without this entry the profile's "
+        "first language is taken.",
         '["cy", "en"]',
     ),
     Option(
