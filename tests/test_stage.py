@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.config.load import parse_config
 from kiosk.config.model import Config
+from kiosk.core.announce import Urgency
 from kiosk.core.fold import Event, Passed, Stated, fold
 from kiosk.core.model import Clock, Confidence, Display, Reading, StateName
 from kiosk.core.screen import Screen
@@ -52,11 +53,13 @@ class Theatre:
         self.state = beginning(config.policy())
         self.screens: list[Screen] = []
         self.reports: list[tuple[Display, Confidence]] = []
+        self.told: list[tuple[str, Urgency]] = []
         self.stage = Stage(
             config,
             self.state,
             lambda: self.now,
             self.screens.append,
+            lambda sentence, pressing: self.told.append((sentence, pressing)),
             lambda display, sure: self.reports.append((display, sure)),
             demonstration=demonstration,
         )
@@ -230,7 +233,7 @@ def test_a_clock_that_fails_gives_way_to_the_picture_that_claims_nothing(
     screens: list[Screen] = []
     policy = config.policy()
     state = fold(beginning(policy), Stated("MI5", Reading("SEVERE", "UK", "It is SEVERE")), NOW, policy)
-    stage = Stage(config, state, clock, screens.append, lambda *_: None)
+    stage = Stage(config, state, clock, screens.append, lambda *_: None, lambda *_: None)
     stage.tick()
     failing = True
     stage.tick()
@@ -246,8 +249,25 @@ def test_a_window_that_fails_once_is_drawn_again(config: Config, caplog: pytest.
             raise RuntimeError("The window is gone.")
         screens.append(screen)
 
-    stage = Stage(config, beginning(config.policy()), lambda: NOW, draw, lambda *_: None)
+    stage = Stage(config, beginning(config.policy()), lambda: NOW, draw, lambda *_: None, lambda *_: None)
     stage.tick()
     stage.tick()
     assert [screen.level for screen in screens] == ["Not confirmed", "Not confirmed"]
     assert [bool(screen.clock) for screen in screens] == [False, True]
+
+
+# ---------------------------------------------------------------- told aloud
+
+
+def test_another_level_or_state_is_told_aloud_once_and_minutes_and_languages_are_not() -> None:
+    theatre = Theatre(parse_config('languages = ["cy", "en"]', "k.toml"))
+    for level in ("SUBSTANTIAL", "SEVERE"):
+        theatre.states(level)
+        for _ in range(40):
+            theatre.wait(10)
+    assert len({screen.language for screen in theatre.screens}) == 2
+    ((sentence, pressing),) = theatre.told
+    assert sentence in {screen.summary for screen in theatre.screens if screen.rising}
+    assert pressing is Urgency.ASSERTIVE
+    theatre.wait(3 * 3600)
+    assert [urgent for _, urgent in theatre.told] == [Urgency.ASSERTIVE, Urgency.ASSERTIVE]

@@ -34,7 +34,7 @@ class Board(QWidget):
 
     def texts(self) -> list[TextBlock]:
         """The texts on the board, in reading order."""
-        return [block for block in self._blocks.values() if not block.isHidden()]
+        return [child for child in self.children() if isinstance(child, TextBlock) and not child.isHidden()]
 
     def show_screen(self, screen: Screen) -> None:
         """Show a picture instead of the one before."""
@@ -82,6 +82,7 @@ class Board(QWidget):
     def _draw_texts(self, slots: tuple[Slot, ...]) -> None:
         unused = dict(self._blocks)
         counts: dict[Role, int] = {}
+        drawn: list[TextBlock] = []
         for slot in slots:
             key = (slot.role, counts.get(slot.role, 0))
             counts[slot.role] = key[1] + 1
@@ -89,8 +90,16 @@ class Board(QWidget):
             block = self._block(key)
             block.draw(slot)
             block.show()
+            drawn.append(block)
         for block in unused.values():
-            block.hide()
+            block.withdraw()
+        self._order_for_reading(drawn)
+
+    def _order_for_reading(self, blocks: list[TextBlock]) -> None:
+        """Assistive technology reads children in their order: until it is changed, that of their making."""
+        if [child for child in self.children() if child in blocks] != blocks:
+            for block in blocks:
+                block.raise_()
 
     def _draw_code(self, screen: Screen, plan: Plan) -> None:
         if screen.qr and plan.code:

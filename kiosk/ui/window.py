@@ -56,8 +56,8 @@ class KioskWindow(QWidget):
 
     def show_screen(self, screen: Screen) -> None:
         """Show a picture."""
+        # The window's own name stays its title: a screen reader speaks each change of it, and ages change it.
         self._board.show_screen(screen)
-        self.setAccessibleName(screen.summary)
 
     def present(self, on: QScreen) -> None:
         """Appear on a screen; again with the same one to cover it anew, after it changed its size.
