@@ -59,7 +59,9 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
         watcher = Watcher(config, _recorder(store, config), state, clock, bridge.publish)
         wall = Wall(app, windowed=windowed, still=config.reduced_motion, closed=end)
         clean_up.callback(wall.leave)
-        stage = Stage(config, state, clock, wall.show_scene, watcher.seen, demonstration=demonstration)
+        stage = Stage(
+            config, state, clock, wall.show_scene, wall.announce, watcher.seen, demonstration=demonstration
+        )
         _show_faults(stage, watcher, clean_up)
         bridge.changed.connect(stage.take)
         stage.tick()

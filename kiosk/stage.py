@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk.config.model import Config
+from kiosk.core.announce import Urgency, urgency
 from kiosk.core.derive import derive
 from kiosk.core.fold import Faulted, Passed, Shown, fold
 from kiosk.core.judgement import confidence
@@ -30,6 +31,7 @@ class Stage:
 
     Args:
         draw: shows a picture on every window.
+        announce: tells a sentence aloud to people who can't see the picture.
         report: is told what is shown whenever that is another statement, and how sure it was at best.
     """
 
@@ -39,6 +41,7 @@ class Stage:
         state: State,
         clock: Callable[[], Clock],
         draw: Callable[[Scene], None],
+        announce: Callable[[str, Urgency], None],
         report: Callable[[Display, Confidence], None],
         *,
         demonstration: bool = False,
@@ -48,6 +51,7 @@ class Stage:
         self._state = state
         self._clock = clock
         self._draw = draw
+        self._announce = announce
         self._report = report
         self._demonstration = demonstration
         self._shown: Display | None = None
@@ -104,7 +108,11 @@ class Stage:
     def _note(self, display: Display, sure: Confidence) -> None:
         if self._shown is None or differs(self._shown, display):
             self._report(display, sure)
+        # The first picture is no news: a screen reader reads a window when it comes.
+        pressing = urgency(self._shown, display) if self._shown else None
         self._shown = display
+        if pressing and self._scene:
+            self._announce(self._scene.summary, pressing)
 
     def _claiming_nothing(self) -> tuple[Display, Scene]:
         """Made at the start, while everything works: the picture for when no other can be made."""

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.config.load import parse_config
 from kiosk.config.model import Config
+from kiosk.core.announce import Urgency
 from kiosk.core.fold import Event, Passed, Stated, fold
 from kiosk.core.model import Clock, Confidence, Display, Reading, StateName
 from kiosk.core.screen import Scene, Screen
@@ -51,11 +52,13 @@ class Theatre:
         self.state = beginning(config.policy())
         self.scenes: list[Scene] = []
         self.reports: list[tuple[Display, Confidence]] = []
+        self.told: list[tuple[str, Urgency]] = []
         self.stage = Stage(
             config,
             self.state,
             lambda: self.now,
             self.scenes.append,
+            lambda sentence, pressing: self.told.append((sentence, pressing)),
             lambda display, sure: self.reports.append((display, sure)),
             demonstration=demonstration,
         )
@@ -239,7 +242,7 @@ def test_a_clock_that_fails_gives_way_to_the_picture_that_claims_nothing(
     scenes: list[Scene] = []
     policy = config.policy()
     state = fold(beginning(policy), Stated("MI5", Reading("SEVERE", "UK", "It is SEVERE")), NOW, policy)
-    stage = Stage(config, state, clock, scenes.append, lambda *_: None)
+    stage = Stage(config, state, clock, scenes.append, lambda *_: None, lambda *_: None)
     stage.tick()
     failing = True
     stage.tick()
@@ -255,8 +258,26 @@ def test_a_window_that_fails_once_is_drawn_again(config: Config, caplog: pytest.
             raise RuntimeError("The window is gone.")
         scenes.append(scene)
 
-    stage = Stage(config, beginning(config.policy()), lambda: NOW, draw, lambda *_: None)
+    stage = Stage(config, beginning(config.policy()), lambda: NOW, draw, lambda *_: None, lambda *_: None)
     stage.tick()
     stage.tick()
     assert [scene.due.level for scene in scenes] == ["Not confirmed", "Not confirmed"]
     assert [bool(scene.due.clock) for scene in scenes] == [False, True]
+
+
+# ---------------------------------------------------------------- told aloud
+
+
+def test_another_level_or_state_is_told_aloud_once_and_minutes_and_languages_are_not() -> None:
+    theatre = Theatre(parse_config('languages = ["cy", "en"]', "k.toml"))
+    for level in ("SUBSTANTIAL", "SEVERE"):
+        theatre.states(level)
+        for _ in range(40):
+            theatre.wait(10)
+    assert len({screen.language for screen in theatre.screens}) == 2
+    ((sentence, pressing),) = theatre.told
+    assert sentence in {scene.summary for scene in theatre.scenes if scene.due.rising}
+    assert all(word in sentence for word in ("DIFRIFOL", "SEVERE"))
+    assert pressing is Urgency.ASSERTIVE
+    theatre.wait(3 * 3600)
+    assert [urgent for _, urgent in theatre.told] == [Urgency.ASSERTIVE, Urgency.ASSERTIVE]

@@ -146,3 +146,8 @@ class Scene:
     def due(self) -> Screen:
         """The screen whose turn it is."""
         return self.screens[self.turn]
+
+    @property
+    def summary(self) -> str:
+        """The picture in one sentence for each language, for assistive technology."""
+        return " ".join(screen.summary for screen in self.screens)

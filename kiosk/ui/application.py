@@ -5,7 +5,7 @@ import os
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
-from kiosk.ui import fonts
+from kiosk.ui import accessible, fonts
 
 
 def application(*, offscreen: bool = False) -> QApplication:
@@ -29,4 +29,5 @@ def application(*, offscreen: bool = False) -> QApplication:
     # Screens come and go with televisions; the program outlives its windows.
     app.setQuitOnLastWindowClosed(False)
     fonts.load()
+    accessible.install()
     return app

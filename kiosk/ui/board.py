@@ -43,14 +43,14 @@ class Board(QWidget):
 
     def texts(self) -> list[TextBlock]:
         """The texts on the board, in reading order."""
-        return [block for block in self._blocks.values() if not block.isHidden()]
+        return [child for child in self.children() if isinstance(child, TextBlock) and not child.isHidden()]
 
     def show_scene(self, scene: Scene) -> None:
         """Show a picture instead of the one before."""
         if scene == self._scene:
             return
         self._scene = scene
-        self.setAccessibleName(scene.due.summary)
+        self.setAccessibleName(scene.summary)
         self._arrange()
 
     def paint_backdrop(self) -> QImage:
@@ -104,6 +104,7 @@ class Board(QWidget):
     def _draw_texts(self, slots: tuple[Slot, ...]) -> None:
         unused = dict(self._blocks)
         counts: dict[Role, int] = {}
+        drawn: list[TextBlock] = []
         for slot in slots:
             key = (slot.role, counts.get(slot.role, 0))
             counts[slot.role] = key[1] + 1
@@ -111,8 +112,16 @@ class Board(QWidget):
             block = self._block(key)
             block.draw(replace(slot, rect=self._drifted(slot.rect)))
             block.show()
+            drawn.append(block)
         for block in unused.values():
-            block.hide()
+            block.withdraw()
+        self._order_for_reading(drawn)
+
+    def _order_for_reading(self, blocks: list[TextBlock]) -> None:
+        """Assistive technology reads children in their order: until it is changed, that of their making."""
+        if [child for child in self.children() if child in blocks] != blocks:
+            for block in blocks:
+                block.raise_()
 
     def _draw_code(self, scene: Scene, plan: Plan) -> None:
         due = scene.due

@@ -30,6 +30,7 @@ class CodeBlock(QLabel):
     def draw(self, address: str, label: str, rect: Rect, paper: str) -> None:
         """Show an address in ``rect``, its quiet zone included; ``label`` is for assistive technology."""
         self.setAccessibleName(label)
+        self.setAccessibleDescription(address)
         ratio = self.devicePixelRatioF()
         if self._drawn != (address, rect, paper, ratio):
             self._drawn = (address, rect, paper, ratio)

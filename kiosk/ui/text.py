@@ -53,6 +53,12 @@ class TextBlock(QLabel):
         self.setGeometry(*slot.rect)
         self.update()
 
+    def withdraw(self) -> None:
+        """Leave the screen, and leave nothing behind that could still be read aloud."""
+        self._slot = self._composition = None
+        self.clear()
+        self.hide()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Draw the glyphs."""
         if self._slot is None or self._composition is None:

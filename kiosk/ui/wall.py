@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from kiosk.core.announce import Urgency
 from kiosk.core.screen import Scene
+from kiosk.ui.accessible import announce
 from kiosk.ui.window import KioskWindow, screens
 
 _LONGEST_PAUSE = 60
@@ -59,6 +61,11 @@ class Wall(QObject):
         self._scene = scene
         for window in self._windows:
             window.show_scene(scene)
+
+    def announce(self, sentence: str, urgency: Urgency) -> None:
+        """Tells a sentence aloud: once, however many windows show it."""
+        for window in self._windows[:1]:
+            announce(window, sentence, urgency)
 
     def arrange(self) -> None:
         """Gives every screen that is there its window.

@@ -63,12 +63,12 @@ class KioskWindow(QWidget):
 
     def show_scene(self, scene: Scene) -> None:
         """Show a picture, softly where it makes another statement than the one before."""
+        # The window's own name stays its title: a screen reader speaks each change of it, and ages change it.
         before = self._board.scene
         changes = before is not None and _statement(before) != _statement(scene)
         soft = changes and not self._still and self.exposed
         picture = self._board.grab() if soft else None
         self._board.show_scene(scene)
-        self.setAccessibleName(scene.due.summary)
         if picture:
             self._fade.begin(picture, self._board.grab(), self.rect())
 
