@@ -33,7 +33,7 @@ class Composition:
         height: of the box the text needs.
         cap_height: of the smallest capitals used.
         whole: whether every letter is in a line, and one of our typefaces has it.
-        families: the font families that were used.
+        families: the font families that were drawn with.
     """
 
     outline: QPainterPath
@@ -71,7 +71,7 @@ def compose(
         shift = (width - line.naturalTextWidth() if right else 0.0) - line.naturalTextRect().left()
         origin = QPointF(shift, index * pitch + baseline - line.y() - line.ascent())
         pieces += [(origin, run) for run in line.glyphRuns()]
-    outline, drawn = _outline(pieces)
+    outline, seen, drawn = _outline(pieces)
     ink = outline.boundingRect()
     # Flush with the ink: a large letter's side bearing would look like a wrong margin.
     flush = QPointF(width - ink.right() if right else -ink.left(), -ink.top() if lettering.tight else 0.0)
@@ -81,9 +81,9 @@ def compose(
         outline=outline.translated(flush),
         ink=ink.translated(flush),
         height=ink.height() if lettering.tight else max(0, len(lines) - 1) * pitch + line_height,
-        cap_height=min((run.rawFont().capHeight() for _, run in pieces), default=0.0),
+        cap_height=min((run.rawFont().capHeight() for run in seen), default=0.0),
         whole=drawn and legible == text and set_letters == len(text.encode("utf-16-le")) // 2,
-        families=frozenset(run.rawFont().familyName() for _, run in pieces),
+        families=frozenset(run.rawFont().familyName() for run in seen),
     )
 
 
@@ -102,20 +102,27 @@ def _break(text: str, lettering: Lettering, width: int, *, right_to_left: bool =
     return layout
 
 
-def _outline(pieces: list[tuple[QPointF, QGlyphRun]]) -> tuple[QPainterPath, bool]:
-    """The outlines of the glyphs, and whether all of them have one."""
+def _outline(pieces: list[tuple[QPointF, QGlyphRun]]) -> tuple[QPainterPath, list[QGlyphRun], bool]:
+    """The outlines of the glyphs, the runs that can be seen, and whether every glyph has an outline.
+
+    What steers the direction of a text is invisible, and may come from any font.
+    """
     outline = QPainterPath()
     # The contours of a variable font overlap.
     outline.setFillRule(Qt.FillRule.WindingFill)
+    seen: list[QGlyphRun] = []
     whole = True
     for origin, run in pieces:
         raw = run.rawFont()
+        before = outline.elementCount()
         for glyph, position in zip(run.glyphIndexes(), run.positions(), strict=True):
             path = raw.pathForGlyph(glyph)
             missing = glyph == 0 or (path.isEmpty() and not raw.boundingRect(glyph).isEmpty())
             whole = whole and not missing
             outline.addPath(path.translated(position + origin))
-    return outline, whole
+        if outline.elementCount() > before:
+            seen.append(run)
+    return outline, seen, whole
 
 
 class QtRuler:
