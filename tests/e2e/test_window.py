@@ -23,7 +23,7 @@ BACK = 3.0  # seconds until the level has to be seen again
 PATIENCE = 20.0  # seconds for the first picture
 
 _COVER = """
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 app = QApplication([])
 cover = QWidget()
@@ -31,6 +31,10 @@ cover.setWindowFlags(Qt.WindowType.FramelessWindowHint)
 cover.setStyleSheet("background: #123456")
 cover.setGeometry(0, 0, 1920, 1080)
 cover.show()
+# Again and again: the kiosk may be above it before its first paint.
+again = QTimer()
+again.timeout.connect(cover.raise_)
+again.start(1300)
 app.exec()
 """
 
