@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QGlyphRun, QPainterPath, QTextLayout, QTextOption
+from PySide6.QtGui import QGlyphRun, QPainterPath, QTextLayout, QTextLine, QTextOption
 
 from kiosk.ui import fonts
 from kiosk.ui.plan import Lettering, Wrap
@@ -15,6 +15,8 @@ _UNBOUNDED = 1_000_000
 _LARGEST_LETTERS = 16_384
 """Pixels of an em, twice the largest screen's side. From 65,536 on Qt draws boxes instead of letters, and asking
 a line set in them for its length crashes the process."""
+_REFERENCE = 1024
+_ROUNDING = 0.1  # pixels: outlines are kept in 64ths of one
 _MODES = {
     Wrap.NEVER: QTextOption.WrapMode.NoWrap,
     Wrap.WORDS: QTextOption.WrapMode.WordWrap,
@@ -64,7 +66,7 @@ def compose(
     lines = [layout.lineAt(index) for index in range(layout.lineCount())]
     pitch = lettering.pitch * lettering.pixels
     # Every script stands on Inter's line, so that what is beside a text doesn't move with its language.
-    baseline = round(ASCENT * lettering.pixels)
+    baseline = _baseline(lettering)
     pieces: list[tuple[QPointF, QGlyphRun]] = []
     for index, line in enumerate(lines):
         # From where Qt put the line, which depends on the direction, to the edge that was asked for.
@@ -76,15 +78,25 @@ def compose(
     # Flush with the ink: a large letter's side bearing would look like a wrong margin.
     flush = QPointF(width - ink.right() if right else -ink.left(), -ink.top() if lettering.tight else 0.0)
     set_letters = sum(line.textLength() for line in lines)
-    line_height = max(LINE * lettering.pixels, baseline + lines[-1].descent()) if lines else 0.0
     return Composition(
         outline=outline.translated(flush),
         ink=ink.translated(flush),
-        height=ink.height() if lettering.tight else max(0, len(lines) - 1) * pitch + line_height,
+        height=ink.height() if lettering.tight else _box_height(lines, lettering),
         cap_height=min((run.rawFont().capHeight() for run in seen), default=0.0),
         whole=drawn and legible == text and set_letters == len(text.encode("utf-16-le")) // 2,
         families=frozenset(run.rawFont().familyName() for run in seen),
     )
+
+
+def _baseline(lettering: Lettering) -> int:
+    return round(ASCENT * lettering.pixels)
+
+
+def _box_height(lines: list[QTextLine], lettering: Lettering) -> float:
+    if not lines:
+        return 0.0
+    last = max(LINE * lettering.pixels, _baseline(lettering) + lines[-1].descent())
+    return (len(lines) - 1) * lettering.pitch * lettering.pixels + last
 
 
 def _break(text: str, lettering: Lettering, width: int, *, right_to_left: bool = False) -> QTextLayout:
@@ -148,5 +160,24 @@ def _width(text: str, lettering: Lettering) -> int:
 def _height(text: str, lettering: Lettering, width: int) -> int | None:
     if width < 1 or lettering.pixels > _LARGEST_LETTERS:
         return None
-    composition = compose(text, lettering, width)
-    return math.ceil(composition.height) if composition.ink.right() <= width else None
+    if lettering.tight and lettering.wrap is Wrap.NEVER:
+        share_wide, share_high = _ink(text, lettering._replace(pixels=_REFERENCE))
+        tall = math.ceil(share_high * lettering.pixels + _ROUNDING)
+        return tall if share_wide * lettering.pixels + _ROUNDING <= width else None
+    if lettering.tight:
+        composition = compose(text, lettering, width)
+        return math.ceil(composition.height) if composition.ink.right() <= width else None
+    # Lines alone tell it; the outlines of all glyphs would take ten times as long, and most sizes are only tried.
+    layout = _break(fonts.legible(text), lettering, width)
+    lines = [layout.lineAt(index) for index in range(layout.lineCount())]
+    if any(line.naturalTextWidth() > width for line in lines):
+        return None
+    return math.ceil(_box_height(lines, lettering))
+
+
+# Unhinted outlines grow with their letters, so one size tells all; a level's is looked for among hundreds.
+@lru_cache(maxsize=256)
+def _ink(text: str, lettering: Lettering) -> tuple[float, float]:
+    """Width and height of what is drawn in one line, in ems."""
+    ink = compose(text, lettering, _UNBOUNDED).ink
+    return ink.width() / _REFERENCE, ink.height() / _REFERENCE
