@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test prove lint lock pictures wheel-test
+.PHONY: help run test prove lint lock gallery wheel-test
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
@@ -30,8 +30,8 @@ lint: $(VENV)/.ready-test  ## style, types, and who may import whom
 wheel-test: $(VENV)/.ready-test  ## the built wheel in an environment of its own
 	@packaging/test-wheel $(PYTHON) $(BIN)/python
 
-pictures: $(VENV)/.ready-run  ## the pictures of the README, drawn by `render`
-	@packaging/draw-pictures $(BIN)/threat-level-kiosk
+gallery: $(VENV)/.ready-test  ## the pictures of the README and of the gallery
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/draw-gallery assets/pictures
 
 lock: $(VENV)/.ready-test  ## the lock files anew, from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --group build --quiet --upgrade --generate-hashes --universal \

@@ -80,8 +80,9 @@ def compositions(frame: Frame, *, pairs: bool) -> Iterator[Composition]:
         forms = (PageForm.ROW, PageForm.ROWS, PageForm.LIST, PageForm.BESIDE)
     else:
         forms = (PageForm.LIST, PageForm.ROWS, PageForm.ROW, PageForm.BESIDE)
-    first = shape > _PORTRAIT
     for wide in (True, False) if shape > _WIDE else (False,):
+        # Half of a wide screen is as narrow as a square one, and two words abreast in it would be small.
+        first = shape > _PORTRAIT and not wide
         for form in forms:
             for abreast in (first, not first) if pairs else (False,):
                 yield Composition(wide, form, abreast)

@@ -31,8 +31,10 @@ class Contacts:
         """The contacts in a list, the code beside them."""
         if not self.modules:
             return self._list(range(len(self._contacts)), width)
-        aside = self._aside_width()
         gap = self._aside_gap()
+        numbers = max(self._number_width(index) for index in self._listed())
+        # What stands below the code wraps before a number has to be smaller.
+        aside = max(self._code_width(), min(self._aside_width(), width - gap - numbers))
         left = width - aside - gap
         parts: list[Block | Gap] = [replace(self._list(self._listed(), left), share=1)]
         paired = self._paired()
@@ -109,9 +111,11 @@ class Contacts:
         return column(parts)
 
     def _row(self, listed: Sequence[int], widths: Sequence[int], gap: int) -> Block:
-        labels = [self._labels(index, width) for index, width in zip(listed, widths, strict=True)]
-        numbers = [self._number(index, width) for index, width in zip(listed, widths, strict=True)]
-        return column([_cells(grounded(blocks), widths, gap) for blocks in (labels, numbers)])
+        cells = [
+            column([self._labels(index, width), self._number(index, width)])
+            for index, width in zip(listed, widths, strict=True)
+        ]
+        return _cells(grounded(cells), widths, gap)
 
     def _labels(self, index: int, width: int) -> Block:
         lettering = self._sizes.lettering(styles.HOTLINE)
@@ -179,9 +183,12 @@ class Contacts:
     def _aside_width(self) -> int:
         if not self.modules:
             return 0
-        code = self._module() * self.modules
+        code = self._code_width()
         most = IMPOSSIBLE if self._paired() is not None else round(code * (2.2 if len(self.pens) == 1 else 1.3))
         return max(code, min(self._code_label_width(), most))
+
+    def _code_width(self) -> int:
+        return self._module() * self.modules
 
     def _aside_gap(self) -> int:
         return max(self._sizes.space(4), self._module() * QUIET_ZONE + self._sizes.space(1.5))

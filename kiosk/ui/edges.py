@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kiosk.core.screen import Sign
 from kiosk.ui import styles
 from kiosk.ui.content import Content
-from kiosk.ui.flow import Block, Gap, beside, column, still
+from kiosk.ui.flow import Block, Gap, beside, column, nothing, still
 from kiosk.ui.pen import Pen
 from kiosk.ui.plan import Form, Piece, Rect, Role, Ruler, Shape
 from kiosk.ui.styles import Sizes, Style
@@ -92,8 +92,10 @@ class Edges:
         (text, style), (end_text, end_style) = ends
         indent = self._indent(style) if form else 0
         above = pen.words(role, text, self.sizes.lettering(style), ink, self.width - indent)
-        below = pen.words(role, end_text, self.sizes.lettering(end_style), ink, self.width)
-        return column([self._signed(above, style, form, ink), below])
+        below = pen.words(role, end_text, self.sizes.lettering(end_style), ink, self.width - indent)
+        return column(
+            [self._signed(above, style, form, ink), beside(nothing(), indent, 0, below, self.width - indent)]
+        )
 
     def _below_each_other(self, blocks: Sequence[Block]) -> Block:
         parts: list[Block | Gap] = []

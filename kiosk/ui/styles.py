@@ -34,8 +34,8 @@ LEAD = Style(2.35, 3.1, 600)
 LEVEL = Style(8.0, 15.5, 800, display=True)
 MEANING = Style(2.35, 3.9, 500, display=True)
 CHANGE = Style(1.95, 2.4, 600)
-STEP = Style(1.95, 2.0, 500)
-STEP_REACHED = Style(1.95, 2.0, 800)
+STEP = Style(1.95, 2.0, 500, display=True)
+STEP_REACHED = Style(1.95, 2.0, 800, display=True)
 ADVICE = Style(2.4, 3.4, 700, display=True)
 GUIDANCE = Style(2.35, 2.65, 400)
 NOTICE = Style(2.35, 2.65, 500)
@@ -73,9 +73,13 @@ class Sizes:
             share = style.least + (style.calm - style.least) * self.comfort
         return share / 100 * self.short
 
-    def lettering(self, style: Style, *, wrap: Wrap = Wrap.ANYWHERE, pitch: float = 1.3) -> Lettering:
-        """The letters of a style at this comfort, never smaller by rounding."""
+    def lettering(self, style: Style, *, wrap: Wrap | None = None, pitch: float = 1.3) -> Lettering:
+        """The letters of a style at this comfort, never smaller by rounding.
+
+        A word is broken only where even the least letters leave it no room: smaller letters come first.
+        """
         pixels = math.ceil(self.cap(style) / self.cap_ratio)
+        wrap = wrap or (Wrap.WORDS if self.comfort > 0 else Wrap.ANYWHERE)
         return Lettering(pixels, style.weight, style.display, style.tabular, pitch=pitch, wrap=wrap)
 
     def space(self, units: float) -> int:
