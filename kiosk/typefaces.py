@@ -18,14 +18,14 @@ class Typeface:
         family: its name inside the file.
         package, file: where the file is.
         languages: those that can't be written without it; none for the first, which writes all the others.
-        extra: the extra of this distribution that installs the package; "" where it is always there.
+        distribution: what installs the package where it does not come with the program (the extra "chinese").
     """
 
     family: str
     package: str
     file: str
     languages: tuple[str, ...] = ()
-    extra: str = ""
+    distribution: str = ""
 
     @property
     def path(self) -> Path:
@@ -42,7 +42,7 @@ TYPEFACES = (
     Typeface("Inter", "fontpkg_inter", "files/Inter[opsz,wght].ttf"),
     Typeface("Noto Sans Arabic", "fontpkg_noto_sans_arabic", "files/NotoSansArabic[wdth,wght].ttf", ("ar",)),
     # 32 MB, a third of the program: only who shows Chinese carries it.
-    Typeface("Noto Sans CJK SC", "manimgx_fonts_cjk", "NotoSansCJK-VF.otf.ttc", ("zh",), "chinese"),
+    Typeface("Noto Sans CJK SC", "manimgx_fonts_cjk", "NotoSansCJK-VF.otf.ttc", ("zh",), "manimgx-fonts-cjk"),
 )
 """In the order in which a letter is looked for."""
 
@@ -51,8 +51,5 @@ def lacking(language: str) -> str | None:
     """Why a language can't be written here, as a sentence; None where it can."""
     for face in TYPEFACES:
         if language in face.languages and not face.installed:
-            return (
-                f'"{language}" needs the font {face.family}; install it with: '
-                f"pip install threat-level-kiosk[{face.extra}]."
-            )
+            return f'"{language}" needs the font {face.family}; install it with: pip install {face.distribution}.'
     return None
