@@ -1,6 +1,6 @@
 """Where everything goes on a screen of a given size: pure arithmetic over measured text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -42,9 +42,9 @@ def arrange(scene: Scene, width: int, height: int, means: Means) -> Plan:
     text still says something and a missing one doesn't.
     """
     search = _Search(Frame(width, height), means)
-    pair = together(scene)
-    if pair and (found := search.largest([pair], _COMFORTS)):
-        return search.plan(pair, found)
+    for pair in _pairs(scene):
+        if found := search.largest([pair], _COMFORTS):
+            return search.plan(pair, found)
     turns = [in_turn(scene, turn) for turn in range(len(scene.screens))]
     contents = turns
     found = search.largest(turns, _COMFORTS)
@@ -55,6 +55,16 @@ def arrange(scene: Scene, width: int, height: int, means: Means) -> Plan:
         found = search.largest(contents, (0.0,))
     found = found or search.largest(contents, _SHRUNKEN) or search.last_resort(contents[0])
     return search.plan(contents[scene.turn], found)
+
+
+def _pairs(scene: Scene) -> Iterator[Content]:
+    """Both languages together; without the logo before they are parted."""
+    pair = together(scene)
+    if pair:
+        yield pair
+        if pair.first.logo:
+            bare = tuple(replace(screen, logo=None) for screen in pair.screens)
+            yield Content(bare, bare)
 
 
 @dataclass(frozen=True, slots=True)

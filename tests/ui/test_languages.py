@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import combinations, permutations
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -66,6 +67,15 @@ def test_welsh_and_english_stand_together_and_welsh_is_read_first_and_no_smaller
 def test_a_turn_changes_nothing_where_both_stand_together() -> None:
     scene = real("cy", "en")
     assert image(board(scene, 1920, 1080)) == image(board(replace(scene, turn=1), 1920, 1080))
+
+
+def test_a_logo_gives_way_before_two_languages_are_parted(tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    )
+    scene = real("cy", "en")
+    scene = Scene(tuple(replace(screen, logo=str(tmp_path / "logo.svg")) for screen in scene.screens))
+    assert len({text["language"] for text in of("guidance", texts(scene, 1920, 1080))}) == 2
 
 
 # ---------------------------------------------------------------- in turn
