@@ -40,10 +40,8 @@ def together(scene: Scene) -> Content | None:
 
 
 def in_turn(scene: Scene, turn: int) -> Content:
-    """One language in full, with the level in the first and, of two, the other language as well."""
+    """One language in full, with the level, or that there is none, in the first and, of two, the other as well."""
     due = scene.screens[turn]
-    if not due.is_level:
-        return Content((due,), (due,))
     beside = scene.screens if len(scene.screens) == _SIDE_BY_SIDE else scene.screens[:1]
     kept = {screen.level: screen for screen in beside if screen.level != due.level}
     levels = tuple(screen for screen in scene.screens if screen is due or screen in kept.values())

@@ -13,7 +13,6 @@ from kiosk.core.venue import Venue
 from kiosk.profiles import load_profile, load_words
 from kiosk.typefaces import TYPEFACES
 from kiosk.ui.board import Board
-from kiosk.ui.content import in_turn
 from kiosk.ui.fonts import FAMILIES
 from kiosk.ui.qr import CodeBlock
 from kiosk.ui.render import board, image
@@ -111,9 +110,10 @@ def test_one_word_for_the_level_in_two_languages_stands_once() -> None:
     assert [len(of("level", drawn)) for drawn in turns(scene, 800, 480)] == [1, 1]
 
 
-def test_where_nothing_is_confirmed_there_is_no_level_to_keep() -> None:
-    scene = real("cy", "en", state="unknown")
-    assert [screen.language for screen in in_turn(scene, 1).levels] == ["en"]
+@pytest.mark.parametrize("size", [(1920, 1080), (800, 480)], ids=str)
+def test_that_nothing_is_confirmed_stands_in_both_languages_in_every_turn(size: tuple[int, int]) -> None:
+    for drawn in turns(real("cy", "en", state="unknown"), *size):
+        assert [text["text"] for text in of("level", drawn)] == ["Heb ei chadarnhau", "Not confirmed"]
 
 
 # ---------------------------------------------------------------- from right to left
