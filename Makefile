@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test prove lint lock gallery wheel-test
+.PHONY: help run test screens prove lint lock gallery wheel-test
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ run: $(VENV)/.ready-run  ## the demonstration: recorded levels through the real 
 
 test: $(VENV)/.ready-test  ## the whole suite
 	@$(BIN)/pytest --numprocesses 2 --dist loadgroup
+
+screens: $(VENV)/.ready-test  ## 600 combined screens before the judges, 150 of them read by tesseract
+	@KIOSK_SCREENS=all $(BIN)/pytest tests/ui/test_screens.py --numprocesses 2
 
 prove: $(VENV)/.ready-test  ## 200,000 steps of random history against the ten rules of truth
 	@KIOSK_RULE_STEPS=200000 $(BIN)/pytest tests/core/test_rules.py
