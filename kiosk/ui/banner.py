@@ -9,7 +9,7 @@ from kiosk.ui.flow import Block, Gap, beside, column, column_width, columns, gro
 from kiosk.ui.ladder import ladder
 from kiosk.ui.pen import Pen
 from kiosk.ui.plan import Form, Lettering, Piece, Rect, Role, Ruler, Shape, Wrap
-from kiosk.ui.styles import ASCENT, Sizes, beside_capitals
+from kiosk.ui.styles import Sizes, baseline, beside_capitals
 
 _TALLEST = 0.34
 """The tallest useful level, in shorter sides; beyond it the rest of the picture looks like a footnote."""
@@ -65,8 +65,8 @@ class Banner:
 
     # ------------------------------------------------------------ level and meaning
 
-    def _headline(self) -> Block:
-        """The level in the largest letters that its place takes, and what belongs to it."""
+    def largest_level(self) -> int:
+        """The largest letters that the level can have in this width, in pixels of the em."""
         shown = [Pen(screen, self.sizes, self.ruler) for screen in self.content.levels]
         part = self._part(len(shown))
         tallest = round(self.sizes.short * _TALLEST / (1 if self.abreast else len(shown)))
@@ -77,7 +77,11 @@ class Banner:
             heights = [self.ruler.height(pen.screen.level, _level_lettering(pen, pixels), widest) for pen in shown]
             return all(height is not None and height <= tallest for height in heights)
 
-        most = largest(fits, 1, 2 * tallest + 2)
+        return largest(fits, 1, 2 * tallest + 2)
+
+    def _headline(self) -> Block:
+        """The level in the largest letters that its place takes, and what belongs to it."""
+        most = self.largest_level()
         # A word too long for the width can't use the height that a short one would.
         wanted = min(self.sizes.lettering(styles.LEVEL).pixels, most)
         build = self._together if len(self.content.screens) > 1 else self._alone
@@ -206,7 +210,7 @@ def _meaning_and_change(pen: Pen, width: int) -> Block:
         return column([meaning, Gap(sizes.space(1.5)), _change(pen, width)])
     change = _change(pen, change_width)
     # Boxes end at the font's descent, which grows with the size, and the baselines shall be one line.
-    down = round((large.pixels - small.pixels) * ASCENT)
+    down = baseline(large.pixels) - baseline(small.pixels)
 
     def place(rect: Rect) -> list[Piece]:
         aside = Rect(rect.right - change_width, rect.y + down, change_width, change.least)

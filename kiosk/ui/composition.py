@@ -19,6 +19,7 @@ DRIFT = 3 / 8
 """How far the composition ever moves from its place in any direction, in units (``styles.UNIT``)."""
 
 _BANNER_SHARE = 0.5
+_BELOW_LEVEL = 0.8
 _WIDE, _LANDSCAPE, _PORTRAIT = 2.2, 1.25, 0.8  # width through height from which on a shape is called so
 _NOWHERE = Rect(0, 0, 0, 0)
 
@@ -124,7 +125,11 @@ def _middle(content: Content, frame: Frame, composition: Composition, page: Page
     banner_width = round(frame.width * _BANNER_SHARE) if wide else frame.width
     page_width = frame.width - banner_width if wide else frame.width
     above = frame.top if top else sizes.space(3.5)
-    level = Banner(content, sizes, page.ruler, banner_width - edge - inner, composition.abreast).block()
+    banner = Banner(content, sizes, page.ruler, banner_width - edge - inner, composition.abreast)
+    # However large numbers may be, the level is larger.
+    ceiling = _BELOW_LEVEL * banner.largest_level() * sizes.cap_ratio
+    page = replace(page, sizes=replace(sizes, ceiling=ceiling))
+    level = banner.block()
     hero = band(
         column([Gap(above, 0.3), replace(level, share=1), Gap(sizes.space(5), 0.3)]),
         Band(_NOWHERE, colours.banner, colours.banner_ink, patterned=True),

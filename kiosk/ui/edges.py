@@ -85,7 +85,7 @@ class Edges:
             return None
         signed = self._signed(pen.words(role, text, lettering, ink, rest), style, form, ink)
         right = pen.words(role, end_text, end_lettering, ink, end_width, end=True)
-        down = round((lettering.pixels - end_lettering.pixels) * styles.ASCENT) if end_text else 0
+        down = styles.baseline(lettering.pixels) - styles.baseline(end_lettering.pixels) if end_text else 0
         return beside(signed, self.width - end_width - gap, gap, column([Gap(down), right]), end_width)
 
     def _two_rows(self, pen: Pen, role: Role, ink: str, ends: "_Ends", form: Form | None) -> Block:

@@ -59,11 +59,13 @@ class Sizes:
         comfort: 0 for the least sizes, 1 for calm ones, beyond for larger; from 0 down to -1 everything
             shrinks below what should be, which only a screen of absurdly long texts needs.
         cap_ratio: height of the font's capitals as a fraction of its em.
+        ceiling: no capitals are taller, in pixels; the level's own letters don't ask.
     """
 
     short: int
     comfort: float
     cap_ratio: float
+    ceiling: float = math.inf
 
     def cap(self, style: Style) -> float:
         """Height of capitals in pixels."""
@@ -71,7 +73,8 @@ class Sizes:
             share = style.least * (1 + self.comfort)
         else:
             share = style.least + (style.calm - style.least) * self.comfort
-        return share / 100 * self.short
+        least = min(style.least, share) / 100 * self.short
+        return max(least, min(self.ceiling, share / 100 * self.short))
 
     def lettering(self, style: Style, *, wrap: Wrap | None = None, pitch: float = 1.3) -> Lettering:
         """The letters of a style at this comfort, never smaller by rounding.
@@ -92,7 +95,12 @@ class Sizes:
         return max(1, round(units * UNIT * self.short))
 
 
+def baseline(pixels: int) -> int:
+    """From the top of a line's box to its baseline, in pixels: never so little that an accent is cut."""
+    return math.ceil(ASCENT * pixels)
+
+
 def beside_capitals(line: Rect, lettering: Lettering, sizes: Sizes, width: float = 1.15) -> Rect:
     """Where a sign stands that is as tall as the capitals of a line of text, ``width`` times as wide."""
     cap = round(lettering.pixels * sizes.cap_ratio)
-    return Rect(line.x, line.y + round(lettering.pixels * ASCENT) - cap, round(cap * width), cap)
+    return Rect(line.x, line.y + baseline(lettering.pixels) - cap, round(cap * width), cap)

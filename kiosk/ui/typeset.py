@@ -9,7 +9,7 @@ from PySide6.QtGui import QGlyphRun, QPainterPath, QTextLayout, QTextLine, QText
 
 from kiosk.ui import fonts
 from kiosk.ui.plan import Lettering, Wrap
-from kiosk.ui.styles import ASCENT, LINE
+from kiosk.ui.styles import LINE, baseline
 
 _UNBOUNDED = 1_000_000
 _LARGEST_LETTERS = 16_384
@@ -66,12 +66,12 @@ def compose(
     lines = [layout.lineAt(index) for index in range(layout.lineCount())]
     pitch = lettering.pitch * lettering.pixels
     # Every script stands on Inter's line, so that what is beside a text doesn't move with its language.
-    baseline = _baseline(lettering)
+    first = baseline(lettering.pixels)
     pieces: list[tuple[QPointF, QGlyphRun]] = []
     for index, line in enumerate(lines):
         # From where Qt put the line, which depends on the direction, to the edge that was asked for.
         shift = (width - line.naturalTextWidth() if right else 0.0) - line.naturalTextRect().left()
-        origin = QPointF(shift, index * pitch + baseline - line.y() - line.ascent())
+        origin = QPointF(shift, index * pitch + first - line.y() - line.ascent())
         pieces += [(origin, run) for run in line.glyphRuns()]
     outline, seen, drawn = _outline(pieces)
     ink = outline.boundingRect()
@@ -88,14 +88,10 @@ def compose(
     )
 
 
-def _baseline(lettering: Lettering) -> int:
-    return round(ASCENT * lettering.pixels)
-
-
 def _box_height(lines: list[QTextLine], lettering: Lettering) -> float:
     if not lines:
         return 0.0
-    last = max(LINE * lettering.pixels, _baseline(lettering) + lines[-1].descent())
+    last = max(LINE * lettering.pixels, baseline(lettering.pixels) + lines[-1].descent())
     return (len(lines) - 1) * lettering.pitch * lettering.pixels + last
 
 

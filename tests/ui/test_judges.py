@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from coloraide import Color
 
-from kiosk.ui.render import board, image
+from kiosk.ui.render import image
 from kiosk.ui.report import layout_report
-from tests.ui.combinations import Case, draw
+from tests.ui.combinations import Case, draw, scene
+from tests.ui.drawing import board
 from tests.ui.judges import Report, Text, judge_contrast, judge_places, judge_sizes
 from tests.ui.ocr import judge_readability
 from tests.ui.screens import ABSURD
@@ -45,7 +46,7 @@ def test_a_good_picture_passes_every_judge(drawn: tuple[Report, Pixels]) -> None
 
 
 def test_letters_that_really_shrank_are_found_too_small() -> None:
-    found = list(judge_sizes(layout_report(board(ABSURD, 800, 480), "stale")))
+    found = list(judge_sizes(layout_report(board(ABSURD, 480, 480), "stale")))
     assert any("less than 4.0 %" in complaint for complaint in found)
     assert any("less than 1.9 %" in complaint for complaint in found)
 
@@ -138,6 +139,4 @@ def test_copies_for_colour_blind_eyes_agree_with_another_implementation(sight: s
 
 
 def test_the_picture_that_is_judged_is_the_one_that_is_rendered() -> None:
-    from tests.ui.combinations import screen
-
-    assert draw(GOOD).picture == image(board(screen(GOOD), 1366, 768))
+    assert draw(GOOD).picture == image(board(scene(GOOD), 1366, 768))
