@@ -56,13 +56,7 @@ def check_translation(table: Table, words: CountryWords, first: CountryWords, la
     if words.link.url != first.link.url:
         raise table.table("contacts").table("link").mistake(f"needs the url of {language}: {first.link.url}")
     if bool(words.link.scan) != bool(first.link.scan):
-        raise (
-            table.table("contacts")
-            .table("link")
-            .mistake(
-                f"needs scan as {language} has it" if first.link.scan else f"has scan, which {language} has not"
-            )
-        )
+        raise table.table("contacts").table("link").mistake(f"needs scan where {language} has it, and only there")
 
 
 def _amounts(words: CountryWords) -> dict[str, int]:

@@ -56,6 +56,16 @@ def test_every_language_says_the_same_numbers_link_and_amount_of_guidance(name: 
 
 
 @every_language
+def test_the_code_says_report_only_where_its_address_takes_reports(name: str, language: str) -> None:
+    country = COUNTRIES[name]
+    shown = picture(name, language, display(name, country.scale.levels[0], StateName.LIVE))
+    reads = name in {"ca", "dk", "es", "fr"}
+    assert (shown.qr_label != load_words(language).say("qr")) == reads
+    assert shown.qr_label == (country.words[language].link.scan or load_words(language).say("qr"))
+    assert shown.qr == country.words[language].link.url
+
+
+@every_language
 def test_every_table_says_where_its_facts_come_from_and_when_somebody_looked(name: str, language: str) -> None:
     found = tables(name, language)
     assert found.keys() == {"levels", "areas", "guidance", "contacts", "unconfirmed"}

@@ -90,6 +90,11 @@ WRONG_WELSH = {
         "https://www.gov.uk/A",
         "[link], needs the url of en: https://www",
     ),
+    "words under the code": (
+        '/ACT" }',
+        '/ACT", scan = "Sganiwch" }',
+        "[link], needs scan where en has it, and only",
+    ),
     "an empty sentence": ('"Gweler mi5.gov.uk/threat-levels"', '""', "[unconfirmed], has an empty where."),
     "a table that nobody reads": (
         "[unconfirmed]",
