@@ -73,7 +73,10 @@ def load_profile(name: str, languages: Collection[str] | None = None, *, measure
         scale=scale,
         looks=MappingProxyType(looks),
         words=MappingProxyType({}),
-        sources=tuple(_public_source(source) for source in document.tables("sources")),
+        sources=tuple(_public_source(source) for source in document.tables("sources"))
+        if "sources" in document
+        else (),
+        ladder=document.flag("ladder", default=True),
     )
     return replace(profile, words=MappingProxyType(_words(path, document, profile, languages)))
 

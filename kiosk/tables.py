@@ -79,6 +79,10 @@ class Table:
         """A day."""
         return self._get(key, date, "a date such as 2026-11-22")
 
+    def flag(self, key: str, *, default: bool) -> bool:
+        """Yes or no; the default where the table says nothing."""
+        return self._get(key, bool, "true or false") if key in self else default
+
     def duration(self, key: str) -> timedelta:
         """A length of time as people write it."""
         try:

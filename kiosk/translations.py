@@ -29,7 +29,12 @@ def country_words(table: Table, scale: Scale, areas: tuple[str, ...]) -> Country
         numbers=tuple(
             Number(entry.string("label"), entry.string("number")) for entry in contacts.tables("numbers")
         ),
-        link=Link(link.string("label"), link.string("text"), link.string("url")),
+        link=Link(
+            link.string("label"),
+            link.string("text"),
+            link.string("url"),
+            link.string("scan") if "scan" in link else "",
+        ),
         where=table.table("unconfirmed").string("where"),
     )
 
@@ -50,6 +55,8 @@ def check_translation(table: Table, words: CountryWords, first: CountryWords, la
         raise table.table("contacts").mistake(f"needs the numbers of {language}: {', '.join(numbers)}")
     if words.link.url != first.link.url:
         raise table.table("contacts").table("link").mistake(f"needs the url of {language}: {first.link.url}")
+    if bool(words.link.scan) != bool(first.link.scan):
+        raise table.table("contacts").table("link").mistake(f"needs scan where {language} has it, and only there")
 
 
 def _amounts(words: CountryWords) -> dict[str, int]:

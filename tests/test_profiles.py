@@ -1,4 +1,4 @@
-"""The UK profile against the facts it stands for, its colours to other eyes, and profiles with mistakes."""
+"""The UK's facts, the colours of every profile to other eyes, and profiles with mistakes."""
 
 import re
 from itertools import combinations
@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.core.profile import Look
 from kiosk.errors import ProfileError
-from kiosk.profiles import load_profile, profile_path
+from kiosk.profiles import built_in, load_profile, profile_path
 from tests.eyes import SIGHTS, apart, contrast
 
 UK = load_profile("uk")
 SOURCE = profile_path("uk").read_text("utf-8")
+every_profile = pytest.mark.parametrize("name", built_in())
 
 MEANINGS = {
     "LOW": "An attack is highly unlikely",
@@ -41,17 +41,19 @@ def test_the_national_level_is_the_default_and_each_area_names_who_sets_it() -> 
 # ---------------------------------------------------------------- colours
 
 
-@pytest.mark.parametrize("level", UK.scale.levels)
-def test_the_ink_of_a_level_reads_on_its_colour_and_its_accent_shows_on_white(level: str) -> None:
-    look = UK.looks[level]
-    assert isinstance(look, Look)
-    assert contrast(look.ink, look.colour) >= 7
-    assert contrast(look.accent, "white") >= 3
+@every_profile
+def test_the_ink_of_a_level_reads_on_its_colour_and_its_accent_shows_on_white(name: str) -> None:
+    looks = load_profile(name, []).looks
+    assert len(looks) >= 3
+    for look in looks.values():
+        assert contrast(look.ink, look.colour) >= 7
+        assert contrast(look.accent, "white") >= 3
 
 
+@every_profile
 @pytest.mark.parametrize("sight", SIGHTS)
-def test_any_two_levels_are_told_apart_by_colour_to_every_eye(sight: str) -> None:
-    for one, other in combinations(UK.looks.values(), 2):
+def test_any_two_levels_are_told_apart_by_colour_to_every_eye(name: str, sight: str) -> None:
+    for one, other in combinations(load_profile(name, []).looks.values(), 2):
         assert apart(one, other, sight) >= 15, f"{one.colour} and {other.colour}"
 
 
@@ -90,6 +92,7 @@ MISTAKES = {
     "a language that is a path": ('["en", "cy"', '["en", "/cy"', 'has "/cy" in languages; write codes'),
     "a first language without words": ('["en", "cy"', '["gd", "en"', "needs [gd], or ours.gd.toml beside it"),
     "a source asked now and then": ('every  = "10 min"', 'every  = "often"', 'has every: "often" is no length'),
+    "a ladder that is no yes or no": ("areas    = [", 'ladder = "no"\nareas = [', "needs ladder = true or false"),
     "no TOML": ("[[levels]]", "[[levels]", "is not TOML"),
     "a number as long as a page": ("2026-11-22\nareas", f"{'1' * 5000}\nareas", "is not TOML"),
     "brackets as long as a page": ("2026-11-22\nareas", f"{'[' * 5000}\nareas", "is not TOML"),
@@ -115,7 +118,7 @@ def test_a_mistake_in_a_profile_is_one_sentence_that_names_the_file_and_the_entr
 
 def test_a_profile_that_is_not_text_or_not_there_is_refused_with_its_path(tmp_path: Path) -> None:
     path = tmp_path / "ours.toml"
-    with pytest.raises(ProfileError, match=r"ours\.toml can't be read .*built in are uk"):
+    with pytest.raises(ProfileError, match=r"ours\.toml can't be read .*built in are au, be, "):
         load_profile(str(path))
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(ProfileError, match=r"ours\.toml is not TOML"):

@@ -159,6 +159,13 @@ class _Reader:
 
     def _sources(self, profile: Profile) -> Iterator[SourceConfig]:
         tables = self._entries.get("source")
+        if tables is None and not profile.sources:
+            self._mistake(
+                ("", 0, "profile"),
+                f"{profile.name} publishes no level that a program can read: add a [[source]] with name, url and "
+                'format, such as a document of your own (format = "json").',
+            )
+            return
         if tables is None:
             tables = [
                 {"name": public.name, "url": public.url, "format": public.format, "every": written(public.every)}

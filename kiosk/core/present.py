@@ -76,14 +76,7 @@ def present(display: Display, profile: Profile, words: Words, occasion: Occasion
         meaning=meaning,
         change=_change(display, profile, country, words),
         rising=_rising(display, profile),
-        ladder=tuple(
-            Step(
-                label=country.level[step],
-                reached=shown is not None and profile.scale.rank(step) <= profile.scale.rank(shown),
-                current=step == display.level,
-            )
-            for step in profile.scale.levels
-        ),
+        ladder=_ladder(display.level, shown, profile, country) if profile.ladder else (),
         guidance_heading=country.guidance_heading,
         guidance=(country.guidance.get(shown, ()) if shown else ()) + country.guidance_always,
         notice=spoken(occasion.venue.notice, words.language, ()),
@@ -104,6 +97,18 @@ def present(display: Display, profile: Profile, words: Words, occasion: Occasion
         ),
         right_to_left=words.right_to_left,
         logo=occasion.venue.logo,
+    )
+
+
+def _ladder(level: str | None, shown: str | None, profile: Profile, country: CountryWords) -> tuple[Step, ...]:
+    """The whole scale, filled up to the level that may be believed."""
+    return tuple(
+        Step(
+            label=country.level[step],
+            reached=shown is not None and profile.scale.rank(step) <= profile.scale.rank(shown),
+            current=step == level,
+        )
+        for step in profile.scale.levels
     )
 
 
@@ -128,7 +133,7 @@ def _code(country: CountryWords, words: Words, venue: Venue) -> _Code:
     """Where the QR code leads. A drill or a demonstration has none: it would send people to a real report."""
     if venue.code:
         return _Code(spoken(venue.code.label, words.language, ""), venue.code.url)
-    return _Code(words.say("qr"), country.link.url)
+    return _Code(country.link.scan or words.say("qr"), country.link.url)
 
 
 def _headline(

@@ -26,11 +26,15 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A place to report to: what it is for, how it is written on the screen, and its address."""
+    """A place on the web: what it is for, how it is written on the screen, and its address.
+
+    ``scan`` stands under its QR code; empty where people report there, for which the screen has words of its own.
+    """
 
     label: str
     text: str
     url: str
+    scan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,13 @@ class PublicSource:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One country. ``areas`` and ``languages`` name their default first."""
+    """One country.
+
+    Attributes:
+        areas, languages: the default first.
+        sources: what the country publishes for programs to read; none where it publishes for people only.
+        ladder: whether the whole scale is shown; some authorities show the level in force alone.
+    """
 
     id: str
     name: str
@@ -78,3 +88,4 @@ class Profile:
     looks: Mapping[str, Look]
     words: Mapping[str, CountryWords]
     sources: tuple[PublicSource, ...]
+    ladder: bool = True

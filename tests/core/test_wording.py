@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from kiosk.core.wording import LONGEST_AGO
 from kiosk.formats.text import clean
 from kiosk.profiles import load_words
-from tests.core.pictures import UK
+from kiosk.resources import assets
+from tests.countries import COUNTRIES, every_language
 
-WORDS = {language: load_words(language) for language in UK.languages}
+LANGUAGES = sorted(path.stem for path in (assets() / "words").glob("*.toml"))
+WORDS = {language: load_words(language) for language in LANGUAGES}
 FSI, PDI = "\u2068", "\u2069"
 NARROW = "\u202f"  # before : ; ? ! in French
 
-languages = st.sampled_from(UK.languages)
+languages = st.sampled_from(LANGUAGES)
 moments = st.datetimes(datetime(1971, 1, 1), datetime(2900, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - bounds
 
 
@@ -25,7 +27,7 @@ def script(character: str) -> str:
     return unicodedata.name(character).split()[0]
 
 
-SCRIPTS = dict.fromkeys(UK.languages, "LATIN") | {"ar": "ARABIC", "zh": "CJK"}
+SCRIPTS = dict.fromkeys(LANGUAGES, "LATIN") | {"ar": "ARABIC", "zh": "CJK"}
 
 # ---------------------------------------------------------------- ages, dates, times
 
@@ -73,11 +75,35 @@ AGES = {
         "2 dni temu",
     ),
     "ar": ("قبل لحظات", "قبل دقيقة واحدة", "قبل دقيقتين", "قبل 5 دقائق", "قبل 22 ساعة", "قبل يومين"),
+    "sv": (
+        "för mindre än en minut sedan",
+        "för 1 minut sedan",
+        "för 2 minuter sedan",
+        "för 5 minuter sedan",
+        "för 22 timmar sedan",
+        "för 2 dagar sedan",
+    ),
+    "nb": (
+        "for mindre enn ett minutt siden",
+        "for 1 minutt siden",
+        "for 2 minutter siden",
+        "for 5 minutter siden",
+        "for 22 timer siden",
+        "for 2 døgn siden",
+    ),
+    "da": (
+        "for mindre end et minut siden",
+        "for 1 minut siden",
+        "for 2 minutter siden",
+        "for 5 minutter siden",
+        "for 22 timer siden",
+        "for 2 dage siden",
+    ),
     "zh": ("刚刚", "1分钟前", "2分钟前", "5分钟前", "22小时前", "2天前"),
 }
 
 
-@pytest.mark.parametrize("language", UK.languages)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_an_age_is_told_in_the_numbers_of_the_language(language: str) -> None:
     ages = [timedelta(minutes=minutes) for minutes in (0, 1, 2, 5, 22 * 60, 2 * 24 * 60)]
     assert tuple(WORDS[language].ago(age) for age in ages) == AGES[language]
@@ -92,16 +118,20 @@ DATES = {
     "es": "1 de julio de 2026",
     "pl": "1 lipca 2026",
     "ar": "1 يوليو 2026",
+    "sv": "1 juli 2026",
+    "nb": "1. juli 2026",
+    "da": "1. juli 2026",
     "zh": "2026年7月1日",
 }
+TIMES = {"es": ("0:30", "14:32"), "da": ("00.30", "14.32")}
 
 
-@pytest.mark.parametrize("language", UK.languages)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_date_has_its_month_as_a_word_and_a_time_has_24_hours(language: str) -> None:
     words = WORDS[language]
     assert words.date(date(2026, 7, 1)) == DATES[language]
-    assert words.time(datetime(2026, 7, 1, 0, 30, tzinfo=UTC)) == ("0:30" if language == "es" else "00:30")
-    assert words.time(datetime(2026, 7, 1, 14, 32, tzinfo=UTC)) == "14:32"
+    moments = (datetime(2026, 7, 1, 0, 30, tzinfo=UTC), datetime(2026, 7, 1, 14, 32, tzinfo=UTC))
+    assert tuple(map(words.time, moments)) == TIMES.get(language, ("00:30", "14:32"))
 
 
 @given(language=languages, moment=moments, age=st.timedeltas(timedelta(), LONGEST_AGO))
@@ -121,9 +151,9 @@ def test_no_date_time_or_age_has_an_odd_digit_a_foreign_letter_or_an_invisible_m
 # ---------------------------------------------------------------- letters and signs
 
 
-@pytest.mark.parametrize("language", UK.languages)
-def test_a_phrase_has_the_letters_of_its_language_and_typographic_signs(language: str) -> None:
-    country = UK.words[language]
+@every_language
+def test_a_phrase_has_the_letters_of_its_language_and_typographic_signs(name: str, language: str) -> None:
+    country = COUNTRIES[name].words[language]
     said = [*country.meaning.values(), *country.heading.values(), country.guidance_heading, country.link.label]
     said += [line for lines in (country.guidance_always, *country.guidance.values()) for line in lines]
     said += [number.label for number in country.numbers]
@@ -146,12 +176,15 @@ def test_french_has_a_narrow_space_before_high_signs_and_no_other_language_has_o
                         assert (before == NARROW) == (language == "fr"), (language, key)
 
 
-@pytest.mark.parametrize("language", UK.languages)
-def test_the_words_of_levels_stay_apart_in_capitals_and_in_the_letters_of_their_language(language: str) -> None:
-    words = [word.upper() for word in UK.words[language].level.values()]
-    assert len(set(words)) == 5
-    assert all(script(letter) == SCRIPTS[language] for word in words for letter in word)
-    assert len(set(UK.words[language].meaning.values())) == 5
+@every_language
+def test_the_words_of_levels_stay_apart_in_capitals_and_in_the_letters_of_their_language(
+    name: str, language: str
+) -> None:
+    country = COUNTRIES[name].words[language]
+    words = [word.upper() for word in country.level.values()]
+    assert len(set(words)) == len(COUNTRIES[name].scale)
+    assert all(script(letter) == SCRIPTS[language] for word in words for letter in word if letter != " ")
+    assert len(set(country.meaning.values())) == len(words)
 
 
 # ---------------------------------------------------------------- names in the other direction
