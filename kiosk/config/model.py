@@ -24,6 +24,10 @@ class SourceConfig:
     level: str | None
     changed: str | None
     values: Mapping[str, str]
+    parameter: str | None
+    areas: tuple[str, ...]
+    expires_after: timedelta
+    test_events: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,18 @@ class Config:
             trust=self.trust,
         )
 
-    def ask(self, source: SourceConfig) -> Ask:
-        """The question that the source's format is asked."""
-        return Ask(self.profile.scale, self.area, source.level, source.changed, source.values)
+    def ask(self, source: SourceConfig, now: datetime, note: str) -> Ask:
+        """The question that the source's format is asked; see ``Ask``."""
+        return Ask(
+            self.profile.scale,
+            self.area,
+            now,
+            note,
+            level_path=source.level,
+            changed_path=source.changed,
+            values=source.values,
+            parameter=source.parameter,
+            areas=source.areas,
+            expires_after=source.expires_after,
+            test_events=source.test_events,
+        )

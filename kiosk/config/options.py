@@ -16,6 +16,7 @@ class Option:
     Attributes:
         default: as TOML gives it; None means that there is none.
         required: whether its table is of no use without it.
+        formats: the formats that it is for; empty for all.
         example: a line of TOML behind the ``=``.
         help: what it does, in sentences for the person who edits the file.
     """
@@ -26,6 +27,7 @@ class Option:
     example: str
     default: Any = None
     required: bool = False
+    formats: tuple[str, ...] = ()
 
 
 TOP = (
@@ -71,8 +73,8 @@ SOURCE = (
     Option(
         "format",
         text(20),
-        "How the document is read: mi5 (MI5's feed), govuk (GOV.UK's content API), json (your own, see level) "
-        "or statement (prose of the authority).",
+        "How the document is read: mi5 (MI5's feed), govuk (GOV.UK's content API), json (your own, see level), "
+        "cap (Common Alerting Protocol, see parameter) or statement (prose of the authority).",
         '"json"',
         required=True,
     ),
@@ -109,20 +111,55 @@ SOURCE = (
         text(500),
         "For json: the JMESPath of the level in the document.",
         '"threat.current"',
+        formats=("json",),
     ),
     Option(
         "changed",
         text(500),
         "For json: the JMESPath of the ISO date on which the level changed.",
         '"threat.since"',
+        formats=("json",),
     ),
     Option(
         "values",
         mapping(),
-        "For json: the document's words on the left, the profile's levels on the right. Any other word is "
-        "refused. Without it the profile's own words are expected.",
+        "For json and cap: the document's words on the left, the profile's levels on the right. Any other word "
+        "is refused. Without it the profile's own words are expected.",
         '{ "4" = "SEVERE", "5" = "CRITICAL" }',
         {},
+        formats=("json", "cap"),
+    ),
+    Option(
+        "parameter",
+        text(200),
+        "For cap: the valueName of the parameter that carries the level. CAP's severity never does.",
+        '"ThreatLevel"',
+        formats=("cap",),
+    ),
+    Option(
+        "areas",
+        texts(),
+        "For cap: the areaDesc of the areas that count, exactly as written. Without it every area does, and "
+        "areas with different levels are refused.",
+        '["Northern Ireland"]',
+        (),
+        formats=("cap",),
+    ),
+    Option(
+        "expires_after",
+        length_of_time(_SECOND, timedelta(days=366)),
+        "For cap: how long a message that names no end of its own holds.",
+        '"24 h"',
+        "24 h",
+        formats=("cap",),
+    ),
+    Option(
+        "test_events",
+        texts(),
+        "For cap: the event codes of test messages, which are sent with the status Actual.",
+        '["RMT", "RWT", "OPR", "DMO"]',
+        ("RMT", "RWT", "OPR", "DMO"),
+        formats=("cap",),
     ),
 )
 

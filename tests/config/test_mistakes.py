@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kiosk.config.load import load_config, parse_config
 from kiosk.config.options import TABLES
 from kiosk.errors import ConfigError
+from kiosk.formats import FORMATS
 from kiosk.profiles import profile_path
 
 SOURCE = '[[source]]\nname = "A"\nurl = "https://a.example/x"\nformat = "mi5"\n'
@@ -64,7 +65,7 @@ ONE = {
     # names that must exist
     'area = "SCO"': ', line 1: area = "SCO" is not an area of the profile; use NI, UK.',
     'languages = ["en", "fr"]': ', line 1: languages names "fr", but the profile has cy, en.',
-    f"{SOURCE.replace('mi5', 'xml')}": ', line 4: "xml" is not a format; use mi5, govuk, json, statement.',
+    f"{SOURCE.replace('mi5', 'xml')}": f', line 4: "xml" is not a format; use {", ".join(FORMATS)}.',
     "[[source]]\nurl = 'https://a.example/x'\nformat = 'mi5'": (
         ', line 1: this [[source]] needs name = "Head office".'
     ),
@@ -85,14 +86,21 @@ ONE = {
     f"{JSON}level = 'a'\nchanged = '&'": (
         ", line 6: changed: “&” is not a JMESPath expression; write one such as “threat.current”."
     ),
-    f"{SOURCE}level = 'a'": ", line 5: level is for json sources only; the format mi5 knows where to look.",
+    f"{SOURCE}level = 'a'": ", line 5: level is for json sources only; mi5 does without it.",
     f"{JSON}level = 'a'\nvalues = {{ '4' = 'severe' }}": (
         ', line 6: values maps "4" to "severe", which is no level; '
         "the levels are LOW, MODERATE, SUBSTANTIAL, SEVERE, CRITICAL."
     ),
+    # other formats
+    JSON.replace("json", "cap"): (
+        ', line 1: a cap source needs parameter = "its name", the parameter that carries the level.'
+    ),
+    f"{SOURCE}parameter = 'a'": ", line 5: parameter is for cap sources only; mi5 does without it.",
+    f"{SOURCE}expires_after = '1 h'": ", line 5: expires_after is for cap sources only; mi5 does without it.",
+    f"{SOURCE}test_events = ['A']": ", line 5: test_events is for cap sources only; mi5 does without it.",
     # tables within lines
     'source = [{ name = "A", url = "https://a.example/x", format = "xml" }]': (
-        ', line 1: "xml" is not a format; use mi5, govuk, json, statement.'
+        f', line 1: "xml" is not a format; use {", ".join(FORMATS)}.'
     ),
 }
 

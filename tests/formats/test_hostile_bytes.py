@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from html import escape
 from itertools import product
 
 import pytest
@@ -12,6 +14,7 @@ from kiosk.core.model import Reading
 from kiosk.errors import Refused
 from kiosk.formats import FORMATS
 from kiosk.formats.ask import Ask
+from tests.formats.cap_messages import alert, atom, bare, info, reference
 from tests.formats.documents import BODY, DEFINITIONS, as_json, asking, feed, guide
 from tests.formats.prose import LEVELS, PLAIN, QUOTE, RISE
 
@@ -20,13 +23,16 @@ ASKS = {
     "govuk": asking(),
     "json": asking(level="threat.level", changed="threat.since"),
     "statement": asking(),
+    "cap": replace(asking(), parameter="ThreatLevel"),
 }
 PROSE = f"date 2021-11-15 {RISE}\n\n{QUOTE}\n\n{PLAIN}\n\n{LEVELS}\n"
+CAP = atom(alert(bare("LOW")), alert(bare("SEVERE"), identifier="B", kind="Update", references=reference()))
 FIXTURES = {
     "mi5": feed(),
     "govuk": guide(),
     "json": as_json({"threat": {"level": "SEVERE", "since": "2024-03-05", "before": "LOW"}}),
     "statement": PROSE.encode(),
+    "cap": CAP.encode(),
 }
 EVERY_FORMAT = pytest.mark.parametrize("name", FORMATS)
 
@@ -67,7 +73,7 @@ def test_damage_never_makes_another_level(name: str, damage: Callable[[bytes], I
     assert levels <= {"SEVERE"}
 
 
-@pytest.mark.parametrize("name", ["mi5", "govuk", "json"])
+@pytest.mark.parametrize("name", ["mi5", "govuk", "json", "cap"])
 def test_a_document_that_was_cut_off_states_nothing(name: str) -> None:
     whole = FIXTURES[name].rstrip()
     assert not any(outcome(name, document) for document in truncations(whole))
@@ -179,6 +185,7 @@ def test_a_megabyte_of_anything_is_judged_in_seconds(name: str, scrap: str) -> N
         "govuk": guide(BODY + filling[:300_000]),
         "json": as_json({"threat": {"level": filling[:300_000]}}),
         "statement": (PLAIN + "\n\n" + filling[:300_000]).encode(),
+        "cap": alert(info(escape(filling[:300_000]))).encode(),
     }
     begun = time.monotonic()
     outcome(name, filling.encode())
