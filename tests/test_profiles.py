@@ -1,4 +1,4 @@
-"""The UK profile against the facts it stands for, its colours to other eyes, and profiles with mistakes."""
+"""The profiles against the facts they stand for, their colours to other eyes, and profiles with mistakes."""
 
 import tomllib
 from itertools import combinations
@@ -8,12 +8,16 @@ from string import Formatter
 import pytest
 from coloraide import Color
 
-from kiosk.core.profile import Look
+from kiosk.config.load import parse_config
+from kiosk.core.profile import Profile
 from kiosk.errors import ProfileError
-from kiosk.profiles import load_profile, load_words, profile_path
+from kiosk.profiles import built_in, load_profile, load_words, profile_path
 from kiosk.resources import assets
 
 UK = load_profile("uk")
+US = load_profile("us")
+ALL = tuple(load_profile(name) for name in built_in())
+EVERY_PROFILE = pytest.mark.parametrize("profile", ALL, ids=lambda profile: profile.id)
 SOURCE = profile_path("uk").read_text("utf-8")
 
 MEANINGS = {
@@ -52,11 +56,26 @@ def test_every_language_has_the_same_numbers_links_and_amount_of_guidance(langua
     }
 
 
-@pytest.mark.parametrize("language", UK.languages)
-def test_every_table_of_a_language_says_where_its_facts_come_from_and_when_somebody_looked(language: str) -> None:
-    for name, table in tomllib.loads(SOURCE)[language].items():
-        assert table["source"].strip(), name
-        assert table["reviewed"] <= UK.reviewed, name
+@EVERY_PROFILE
+def test_every_table_of_a_language_says_where_its_facts_come_from_and_when_somebody_looked(
+    profile: Profile,
+) -> None:
+    entries = tomllib.loads(profile_path(profile.id).read_text("utf-8"))
+    for language in profile.languages:
+        for name, table in entries[language].items():
+            assert table["source"].strip(), name
+            assert table["reviewed"] <= profile.reviewed, name
+
+
+@EVERY_PROFILE
+def test_the_public_sources_of_every_profile_are_ones_that_a_configuration_may_have(profile: Profile) -> None:
+    config = parse_config(f'profile = "{profile.id}"', "k.toml")
+    assert len(config.sources) == len(profile.sources) > 0
+
+
+def test_no_alert_is_the_lowest_step_of_the_united_states() -> None:
+    assert US.scale.levels == ("NONE", "BULLETIN", "ELEVATED", "IMMINENT")
+    assert [entry.number for entry in US.words["en"].numbers] == ["911", "1-866-347-2423"]
 
 
 # ---------------------------------------------------------------- colours
@@ -68,17 +87,18 @@ def seen(colour: str, sight: str) -> Color:
     return Color(colour) if sight == "normal" else Color(colour).filter(sight)
 
 
-@pytest.mark.parametrize("level", UK.scale.levels)
-def test_the_ink_of_a_level_reads_on_its_colour_and_its_accent_shows_on_white(level: str) -> None:
-    look = UK.looks[level]
-    assert isinstance(look, Look)
-    assert Color(look.ink).contrast(Color(look.colour), method="wcag21") >= 7
-    assert Color(look.accent).contrast(Color("white"), method="wcag21") >= 3
+@EVERY_PROFILE
+def test_the_ink_of_a_level_reads_on_its_colour_and_its_accent_shows_on_white(profile: Profile) -> None:
+    for level in profile.scale.levels:
+        look = profile.looks[level]
+        assert Color(look.ink).contrast(Color(look.colour), method="wcag21") >= 7, level
+        assert Color(look.accent).contrast(Color("white"), method="wcag21") >= 3, level
 
 
+@EVERY_PROFILE
 @pytest.mark.parametrize("sight", SIGHTS)
-def test_any_two_levels_are_told_apart_by_colour_to_every_eye(sight: str) -> None:
-    for one, other in combinations(UK.looks.values(), 2):
+def test_any_two_levels_are_told_apart_by_colour_to_every_eye(sight: str, profile: Profile) -> None:
+    for one, other in combinations(profile.looks.values(), 2):
         distance = seen(one.colour, sight).delta_e(seen(other.colour, sight), method="2000")
         assert distance >= 15, f"{one.colour} and {other.colour}"
 
@@ -162,7 +182,7 @@ def test_a_mistake_in_a_profile_is_one_sentence_that_names_the_file_and_the_entr
 
 def test_a_profile_that_is_not_text_or_not_there_is_refused_with_its_path(tmp_path: Path) -> None:
     path = tmp_path / "ours.toml"
-    with pytest.raises(ProfileError, match=r"ours\.toml can't be read .*built in are uk"):
+    with pytest.raises(ProfileError, match=r"ours\.toml can't be read .*built in are .*uk"):
         load_profile(str(path))
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(ProfileError, match=r"ours\.toml is not TOML"):

@@ -74,7 +74,8 @@ SOURCE = (
         "format",
         text(20),
         "How the document is read: mi5 (MI5's feed), govuk (GOV.UK's content API), json (your own, see level), "
-        "cap (Common Alerting Protocol, see parameter) or statement (prose of the authority).",
+        "cap (Common Alerting Protocol, see parameter), ntas (the United States' alerts) or "
+        "statement (prose of the authority).",
         '"json"',
         required=True,
     ),

@@ -10,7 +10,7 @@ cancels the others.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kiosk.formats import cap, govuk, json_paths, mi5, statement
+from kiosk.formats import cap, govuk, json_paths, mi5, ntas, statement
 from kiosk.formats.ask import Format, Links
 
 FORMATS: Mapping[str, Format] = MappingProxyType({
@@ -19,10 +19,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
     "json": json_paths.decode,
     "statement": statement.decode,
     "cap": cap.decode,
+    "ntas": ntas.decode,
 })  # fmt: skip
 """Every format by its name in a configuration."""
 
 LINKS: Mapping[str, Links] = MappingProxyType({
     "cap": cap.links,
+    "ntas": ntas.links,
 })  # fmt: skip
 """Those of them whose documents may name others."""

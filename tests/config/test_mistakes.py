@@ -12,7 +12,7 @@ from kiosk.config.load import load_config, parse_config
 from kiosk.config.options import TABLES
 from kiosk.errors import ConfigError
 from kiosk.formats import FORMATS
-from kiosk.profiles import profile_path
+from kiosk.profiles import built_in, profile_path
 
 SOURCE = '[[source]]\nname = "A"\nurl = "https://a.example/x"\nformat = "mi5"\n'
 JSON = '[[source]]\nname = "A"\nurl = "https://a.example/x"\nformat = "json"\n'
@@ -166,7 +166,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
 def test_an_unknown_profile_is_a_mistake_with_those_that_are_built_in(tmp_path: Path) -> None:
     (sentence,) = mistakes('profile = "atlantis"')
     assert sentence.startswith(", line 1: The profile ")
-    assert sentence.endswith("; built in are uk.")
+    assert sentence.endswith(f"; built in are {', '.join(built_in())}.")
     (tmp_path / "ours.toml").write_text(
         profile_path("uk").read_text("utf-8").replace("\nreviewed", "\nseen", 1), "utf-8"
     )
