@@ -13,13 +13,16 @@ from kiosk.core.policy import Trust
 from kiosk.durations import written
 from kiosk.formats import FORMATS
 from kiosk.formats.json_paths import check_path
+from kiosk.formats.patterns import check_pattern
 from kiosk.formats.text import clean
+from kiosk.formats.web_page import check_selector
 from kiosk.transports import SCHEMES
 from kiosk.transports.urls import is_loopback, masked
 
 _HOST = re.compile(r"[A-Za-z0-9._:%-]+")  # names in other scripts are written as xn--..., addresses with colons
 _NEEDED = {
     "json": ("level", '"the.path", where the level is in the document'),
+    "rss": ("pattern", "'its sentence with (?P<level>...)', how the feed states the level"),
     "cap": ("parameter", '"its name", the parameter that carries the level'),
 }
 _SHORTEST_ELSEWHERE = timedelta(seconds=60)
@@ -43,6 +46,8 @@ def source_mistakes(source: SourceConfig, scale: Scale) -> Iterator[tuple[str, s
         for key, path in (("level", source.level), ("changed", source.changed)):
             if path and (reason := check_path(path)):
                 yield key, f"{key}: {reason}"
+    if source.format in {"rss", "html"}:
+        yield from _places(source, scale)
     for word, level in source.values.items():
         if level not in scale:
             levels = ", ".join(scale.levels)
@@ -64,6 +69,16 @@ def _belonging(source: SourceConfig) -> Iterator[tuple[str, str]]:
         elif given and given not in (option.default, _read(option)):
             known = " and ".join(option.formats)
             yield option.key, f"{option.key} is for {known} sources only; {source.format} does without it."
+
+
+def _places(source: SourceConfig, scale: Scale) -> Iterator[tuple[str, str]]:
+    """Where in a feed or a page the level stands."""
+    if source.format == "html" and not (source.pattern or source.select):
+        yield "", 'an html source needs select = "a CSS selector" or a pattern, where the level is in the page.'
+    if source.pattern and (reason := check_pattern(source.pattern, (*scale.levels, *source.values))):
+        yield "pattern", f"pattern: {reason}"
+    if source.select and (reason := check_selector(source.select)):
+        yield "select", f"select: {reason}"
 
 
 def _read(option: Option) -> object:

@@ -28,6 +28,8 @@ class SourceConfig:
     areas: tuple[str, ...]
     expires_after: timedelta
     test_events: tuple[str, ...]
+    pattern: str | None
+    select: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +75,6 @@ class Config:
             areas=source.areas,
             expires_after=source.expires_after,
             test_events=source.test_events,
+            pattern=source.pattern,
+            select=source.select,
         )

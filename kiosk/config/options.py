@@ -74,8 +74,8 @@ SOURCE = (
         "format",
         text(20),
         "How the document is read: mi5 (MI5's feed), govuk (GOV.UK's content API), json (your own, see level), "
-        "cap (Common Alerting Protocol, see parameter), ntas (the United States' alerts) or "
-        "statement (prose of the authority).",
+        "cap (Common Alerting Protocol, see parameter), ntas (the United States' alerts), "
+        "rss (any RSS or Atom feed, see pattern), html (a page, see select) or statement (the authority's prose).",
         '"json"',
         required=True,
     ),
@@ -124,11 +124,11 @@ SOURCE = (
     Option(
         "values",
         mapping(),
-        "For json and cap: the document's words on the left, the profile's levels on the right. Any other word "
-        "is refused. Without it the profile's own words are expected.",
+        "For json, cap, rss and html: the document's words on the left, the profile's levels on the right. Any "
+        "other word is refused. Without it the profile's own words are expected.",
         '{ "4" = "SEVERE", "5" = "CRITICAL" }',
         {},
-        formats=("json", "cap"),
+        formats=("json", "cap", "rss", "html"),
     ),
     Option(
         "parameter",
@@ -161,6 +161,23 @@ SOURCE = (
         '["RMT", "RWT", "OPR", "DMO"]',
         ("RMT", "RWT", "OPR", "DMO"),
         formats=("cap",),
+    ),
+    Option(
+        "pattern",
+        text(500),
+        "For rss and html: a regular expression (RE2) for the whole sentence that states the level, without its "
+        "full stop, whatever the case of its letters. The group named level is the level's word; words of the "
+        "sentence have to stand around it.",
+        "'The threat level is (?P<level>\\w+)'",
+        formats=("rss", "html"),
+    ),
+    Option(
+        "select",
+        text(500),
+        "For html: the CSS selector of the one element whose whole text is the level, or, with a pattern, in "
+        "which the sentence stands.",
+        '"#threat-level .value"',
+        formats=("html",),
     ),
 )
 

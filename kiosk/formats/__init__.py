@@ -10,7 +10,7 @@ cancels the others.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kiosk.formats import cap, govuk, json_paths, mi5, ntas, statement
+from kiosk.formats import cap, govuk, json_paths, mi5, ntas, rss, statement, web_page
 from kiosk.formats.ask import Format, Links
 
 FORMATS: Mapping[str, Format] = MappingProxyType({
@@ -20,6 +20,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
     "statement": statement.decode,
     "cap": cap.decode,
     "ntas": ntas.decode,
+    "rss": rss.decode,
+    "html": web_page.decode,
 })  # fmt: skip
 """Every format by its name in a configuration."""
 

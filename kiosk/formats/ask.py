@@ -26,6 +26,8 @@ class Ask:
         areas: names of CAP areas; only what is said of one of them counts. Empty means that all of it does.
         expires_after: how long a CAP message without an end of its own holds.
         test_events: CAP event codes of test messages.
+        pattern: an expression (RE2) for the whole sentence that states the level, with a group ``level``.
+        select: a CSS selector of the one element that holds the level, or the sentence.
     """
 
     scale: Scale
@@ -40,6 +42,8 @@ class Ask:
     areas: tuple[str, ...] = ()
     expires_after: timedelta = timedelta(hours=24)
     test_events: tuple[str, ...] = ()
+    pattern: str | None = None
+    select: str | None = None
 
 
 Format = Callable[[bytes, Ask], Reading]

@@ -98,6 +98,29 @@ ONE = {
     f"{SOURCE}parameter = 'a'": ", line 5: parameter is for cap sources only; mi5 does without it.",
     f"{SOURCE}expires_after = '1 h'": ", line 5: expires_after is for cap sources only; mi5 does without it.",
     f"{SOURCE}test_events = ['A']": ", line 5: test_events is for cap sources only; mi5 does without it.",
+    JSON.replace("json", "rss"): (
+        ", line 1: a rss source needs pattern = 'its sentence with (?P<level>...)', how the feed states the level."
+    ),
+    JSON.replace("json", "html"): (
+        ', line 1: an html source needs select = "a CSS selector" or a pattern, where the level is in the page.'
+    ),
+    f"{JSON.replace('json', 'html')}select = 'p >'": (
+        ", line 5: select: “p >” is not a CSS selector; write one such as “#threat-level .value”."
+    ),
+    f"{JSON.replace('json', 'rss')}pattern = '(level'": (
+        ", line 5: pattern: “(level” is not a regular expression of RE2; correct it."
+    ),
+    f"{JSON.replace('json', 'rss')}pattern = 'The level is .*'": (
+        ", line 5: pattern: it has no group for the level; write (?P<level>\\w+) where the level's word stands."
+    ),
+    f"{JSON.replace('json', 'rss')}pattern = '.*(?P<level>\\w+).*'": (
+        ", line 5: pattern: it fits a level's word among any others; "
+        "write the words of the sentence around (?P<level>\\w+)."
+    ),
+    f"{JSON}level = 'a'\nselect = 'p'": ", line 6: select is for html sources only; json does without it.",
+    f"{JSON}level = 'a'\npattern = 'p'": (
+        ", line 6: pattern is for rss and html sources only; json does without it."
+    ),
     # tables within lines
     'source = [{ name = "A", url = "https://a.example/x", format = "xml" }]': (
         f', line 1: "xml" is not a format; use {", ".join(FORMATS)}.'

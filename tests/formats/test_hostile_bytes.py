@@ -16,7 +16,7 @@ from kiosk.formats import FORMATS
 from kiosk.formats.ask import Ask
 from kiosk.profiles import load_profile
 from tests.formats.cap_messages import alert, atom, bare, info, reference
-from tests.formats.documents import BODY, DEFINITIONS, NOW, as_json, asking, feed, guide
+from tests.formats.documents import BODY, DEFINITIONS, NOW, as_json, asking, feed, guide, rss, rss_item
 from tests.formats.prose import LEVELS, PLAIN, QUOTE, RISE
 
 ASKS = {
@@ -25,6 +25,8 @@ ASKS = {
     "json": asking(level="threat.level", changed="threat.since"),
     "statement": asking(),
     "cap": replace(asking(), parameter="ThreatLevel"),
+    "rss": replace(asking(), pattern=r"the threat level (?:in|for) \w+ is (?P<level>\w+)"),
+    "html": replace(asking(), select="#level"),
     "ntas": Ask(load_profile("us").scale, "US", NOW),
 }
 PROSE = f"date 2021-11-15 {RISE}\n\n{QUOTE}\n\n{PLAIN}\n\n{LEVELS}\n"
@@ -35,6 +37,11 @@ FIXTURES = {
     "json": as_json({"threat": {"level": "SEVERE", "since": "2024-03-05", "before": "LOW"}}),
     "statement": PROSE.encode(),
     "cap": CAP.encode(),
+    "rss": rss(
+        rss_item("x", "It was LOW.", "Tue, 03 Mar 2026 10:00:00 GMT"),
+        rss_item("x", "The threat level in Xland is SEVERE.", "Wed, 04 Mar 2026 10:00:00 GMT"),
+    ),
+    "html": b'<html><h1>Levels</h1><p>LOW</p><div><p id="level">Severe</p></div><p>CRITICAL</p></html>',
     "ntas": b'<alert start="2011/04/14 14:39" type="Imminent Threat" link="x"><summary>Elevated</summary></alert>',
 }
 STATED = dict.fromkeys(FIXTURES, "SEVERE") | {"ntas": "IMMINENT"}
@@ -77,7 +84,7 @@ def test_damage_never_makes_another_level(name: str, damage: Callable[[bytes], I
     assert levels <= {STATED[name]}
 
 
-@pytest.mark.parametrize("name", ["mi5", "govuk", "json", "cap", "ntas"])
+@pytest.mark.parametrize("name", ["mi5", "govuk", "json", "cap", "ntas", "rss", "html"])
 def test_a_document_that_was_cut_off_states_nothing(name: str) -> None:
     whole = FIXTURES[name].rstrip()
     assert not any(outcome(name, document) for document in truncations(whole))
@@ -190,6 +197,8 @@ def test_a_megabyte_of_anything_is_judged_in_seconds(name: str, scrap: str) -> N
         "json": as_json({"threat": {"level": filling[:300_000]}}),
         "statement": (PLAIN + "\n\n" + filling[:300_000]).encode(),
         "cap": alert(info(escape(filling[:300_000]))).encode(),
+        "rss": rss(rss_item("x", filling[:300_000])),
+        "html": f'<html><p id="level">{filling[:300_000]}</p></html>'.encode(),
         "ntas": f'<alerts><alert start="{escape(filling[:300_000])}" href="a"/></alerts>'.encode(),
     }
     begun = time.monotonic()
