@@ -14,6 +14,7 @@ from kiosk.durations import written
 from kiosk.formats import FORMATS
 from kiosk.formats.json_paths import check_path
 from kiosk.formats.patterns import check_pattern
+from kiosk.formats.signed import check_key
 from kiosk.formats.text import clean
 from kiosk.formats.web_page import check_selector
 from kiosk.transports import SCHEMES
@@ -22,6 +23,7 @@ from kiosk.transports.urls import is_loopback, masked
 _HOST = re.compile(r"[A-Za-z0-9._:%-]+")  # names in other scripts are written as xn--..., addresses with colons
 _NEEDED = {
     "json": ("level", '"the.path", where the level is in the document'),
+    "signed": ("public_keys", '["the second line of minisign.pub"]'),
     "rss": ("pattern", "'its sentence with (?P<level>...)', how the feed states the level"),
     "cap": ("parameter", '"its name", the parameter that carries the level'),
 }
@@ -48,6 +50,9 @@ def source_mistakes(source: SourceConfig, scale: Scale) -> Iterator[tuple[str, s
                 yield key, f"{key}: {reason}"
     if source.format in {"rss", "html"}:
         yield from _places(source, scale)
+    for key in source.public_keys:
+        if reason := check_key(key):
+            yield "public_keys", f"public_keys: {reason}"
     for word, level in source.values.items():
         if level not in scale:
             levels = ", ".join(scale.levels)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from urllib.parse import urlsplit
 
 from kiosk.core.policy import Policy, SourcePlan, Trust
 from kiosk.core.profile import Profile
@@ -30,6 +31,7 @@ class SourceConfig:
     test_events: tuple[str, ...]
     pattern: str | None
     select: str | None
+    public_keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +79,6 @@ class Config:
             test_events=source.test_events,
             pattern=source.pattern,
             select=source.select,
+            name=urlsplit(source.url).path.rpartition("/")[2],
+            public_keys=source.public_keys,
         )

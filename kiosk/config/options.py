@@ -75,7 +75,8 @@ SOURCE = (
         text(20),
         "How the document is read: mi5 (MI5's feed), govuk (GOV.UK's content API), json (your own, see level), "
         "cap (Common Alerting Protocol, see parameter), ntas (the United States' alerts), "
-        "rss (any RSS or Atom feed, see pattern), html (a page, see select) or statement (the authority's prose).",
+        "rss (any RSS or Atom feed, see pattern), html (a page, see select), signed (your own, see "
+        "public_keys) or statement (the authority's prose).",
         '"json"',
         required=True,
     ),
@@ -124,11 +125,11 @@ SOURCE = (
     Option(
         "values",
         mapping(),
-        "For json, cap, rss and html: the document's words on the left, the profile's levels on the right. Any "
-        "other word is refused. Without it the profile's own words are expected.",
+        "For json, cap, rss, html and signed: the document's words on the left, the profile's levels on the "
+        "right. Any other word is refused. Without it the profile's own words are expected.",
         '{ "4" = "SEVERE", "5" = "CRITICAL" }',
         {},
-        formats=("json", "cap", "rss", "html"),
+        formats=("json", "cap", "rss", "html", "signed"),
     ),
     Option(
         "parameter",
@@ -178,6 +179,15 @@ SOURCE = (
         "which the sentence stands.",
         '"#threat-level .value"',
         formats=("html",),
+    ),
+    Option(
+        "public_keys",
+        texts(),
+        "For signed: the minisign keys whose signatures are believed, each the second line of a minisign.pub. To "
+        "change keys, list the new one beside the old one, sign with it, and take the old one away.",
+        '["RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3"]',
+        (),
+        formats=("signed",),
     ),
 )
 

@@ -10,7 +10,7 @@ cancels the others.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kiosk.formats import cap, govuk, json_paths, mi5, ntas, rss, statement, web_page
+from kiosk.formats import cap, govuk, json_paths, mi5, ntas, rss, signed, statement, web_page
 from kiosk.formats.ask import Format, Links
 
 FORMATS: Mapping[str, Format] = MappingProxyType({
@@ -22,11 +22,13 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
     "ntas": ntas.decode,
     "rss": rss.decode,
     "html": web_page.decode,
+    "signed": signed.decode,
 })  # fmt: skip
 """Every format by its name in a configuration."""
 
 LINKS: Mapping[str, Links] = MappingProxyType({
     "cap": cap.links,
     "ntas": ntas.links,
+    "signed": signed.links,
 })  # fmt: skip
 """Those of them whose documents may name others."""

@@ -27,6 +27,8 @@ class Ask:
         expires_after: how long a CAP message without an end of its own holds.
         test_events: CAP event codes of test messages.
         pattern: an expression (RE2) for the whole sentence that states the level, with a group ``level``.
+        name: the last part of the document's address; its signature stands beside it.
+        public_keys: of minisign, whose signatures are believed.
         select: a CSS selector of the one element that holds the level, or the sentence.
     """
 
@@ -44,6 +46,8 @@ class Ask:
     test_events: tuple[str, ...] = ()
     pattern: str | None = None
     select: str | None = None
+    name: str = ""
+    public_keys: tuple[str, ...] = ()
 
 
 Format = Callable[[bytes, Ask], Reading]

@@ -23,6 +23,7 @@ from kiosk.formats import FORMATS
 from kiosk.memory import scope
 from kiosk.profiles import profile_path
 
+KEY = "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3"
 PATTERN = "pattern = 'The threat level is (?P<level>\\w+)'\n"
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -109,6 +110,8 @@ def documents(draw: st.DrawFn) -> str:
             lines += ['level = "a.b[0]"', f"values = {{ {toml(draw(texts))} = 'LOW' }}"]
         if style == "rss":
             lines += [PATTERN, f"values = {{ {toml(draw(texts))} = 'LOW' }}"]
+        if style == "signed":
+            lines += [f'public_keys = ["{KEY}"]']
         if style == "html":
             lines += [f"select = {toml('p > b')}"]
         if style == "cap":
@@ -183,6 +186,7 @@ def test_every_option_of_the_example_is_accepted_when_its_sign_is_taken_away() -
 @pytest.mark.parametrize("table", TABLES)
 def test_each_option_of_the_example_is_accepted_by_itself(table: str) -> None:
     needs = {"json": 'level = "a"\n', "cap": 'parameter = "a"\n', "rss": PATTERN, "html": 'select = "p"\n'}
+    needs["signed"] = f'public_keys = ["{KEY}"]\n'
     for option in TABLES[table]:
         name = option.formats[0] if option.formats else "json"
         whole = f'name = "A"\nurl = "https://a.example/x"\nformat = "{name}"\n{needs[name]}'

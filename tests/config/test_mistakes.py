@@ -121,6 +121,12 @@ ONE = {
     f"{JSON}level = 'a'\npattern = 'p'": (
         ", line 6: pattern is for rss and html sources only; json does without it."
     ),
+    JSON.replace("json", "signed"): (
+        ', line 1: a signed source needs public_keys = ["the second line of minisign.pub"].'
+    ),
+    f"{JSON.replace('json', 'signed')}public_keys = ['RWQ']": (
+        ", line 5: public_keys: “RWQ” is no minisign public key; copy the second line of minisign.pub."
+    ),
     # tables within lines
     'source = [{ name = "A", url = "https://a.example/x", format = "xml" }]': (
         f', line 1: "xml" is not a format; use {", ".join(FORMATS)}.'

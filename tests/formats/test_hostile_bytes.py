@@ -15,10 +15,13 @@ from kiosk.errors import Refused
 from kiosk.formats import FORMATS
 from kiosk.formats.ask import Ask
 from kiosk.profiles import load_profile
+from tests.formats import signatures
 from tests.formats.cap_messages import alert, atom, bare, info, reference
 from tests.formats.documents import BODY, DEFINITIONS, NOW, as_json, asking, feed, guide, rss, rss_item
 from tests.formats.prose import LEVELS, PLAIN, QUOTE, RISE
 
+SIGNED = signatures.document()
+PUBLIC_KEY, SIGNATURE = signatures.signed_in_process(SIGNED)
 ASKS = {
     "mi5": asking(),
     "govuk": asking(),
@@ -27,6 +30,7 @@ ASKS = {
     "cap": replace(asking(), parameter="ThreatLevel"),
     "rss": replace(asking(), pattern=r"the threat level (?:in|for) \w+ is (?P<level>\w+)"),
     "html": replace(asking(), select="#level"),
+    "signed": replace(asking(), name="d", linked={"d.minisig": SIGNATURE}, public_keys=(PUBLIC_KEY,)),
     "ntas": Ask(load_profile("us").scale, "US", NOW),
 }
 PROSE = f"date 2021-11-15 {RISE}\n\n{QUOTE}\n\n{PLAIN}\n\n{LEVELS}\n"
@@ -42,6 +46,7 @@ FIXTURES = {
         rss_item("x", "The threat level in Xland is SEVERE.", "Wed, 04 Mar 2026 10:00:00 GMT"),
     ),
     "html": b'<html><h1>Levels</h1><p>LOW</p><div><p id="level">Severe</p></div><p>CRITICAL</p></html>',
+    "signed": SIGNED,
     "ntas": b'<alert start="2011/04/14 14:39" type="Imminent Threat" link="x"><summary>Elevated</summary></alert>',
 }
 STATED = dict.fromkeys(FIXTURES, "SEVERE") | {"ntas": "IMMINENT"}
@@ -84,7 +89,7 @@ def test_damage_never_makes_another_level(name: str, damage: Callable[[bytes], I
     assert levels <= {STATED[name]}
 
 
-@pytest.mark.parametrize("name", ["mi5", "govuk", "json", "cap", "ntas", "rss", "html"])
+@pytest.mark.parametrize("name", ["mi5", "govuk", "json", "cap", "ntas", "rss", "html", "signed"])
 def test_a_document_that_was_cut_off_states_nothing(name: str) -> None:
     whole = FIXTURES[name].rstrip()
     assert not any(outcome(name, document) for document in truncations(whole))
@@ -199,6 +204,7 @@ def test_a_megabyte_of_anything_is_judged_in_seconds(name: str, scrap: str) -> N
         "cap": alert(info(escape(filling[:300_000]))).encode(),
         "rss": rss(rss_item("x", filling[:300_000])),
         "html": f'<html><p id="level">{filling[:300_000]}</p></html>'.encode(),
+        "signed": SIGNED + filling.encode(),
         "ntas": f'<alerts><alert start="{escape(filling[:300_000])}" href="a"/></alerts>'.encode(),
     }
     begun = time.monotonic()
