@@ -52,7 +52,7 @@ def _do(options: argparse.Namespace) -> int:
     match options.command or "run":
         case "run":
             return _run(options)
-        case "check" | "publish":
+        case "check" | "doctor" | "publish":
             return _ask(options)
         case "status":
             from kiosk.commands.status import status
@@ -95,6 +95,10 @@ def _ask(options: argparse.Namespace) -> int:
         from kiosk.commands.publish import publish
 
         return publish(_config(options), options.key, options.out, options.valid)
+    if options.command == "doctor":
+        from kiosk.commands.doctor import doctor
+
+        return doctor(_config(options), _folder(options))
     from kiosk.commands.check import check
 
     return check(_config(options), json_wanted=options.json)
@@ -144,6 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     history = command("history", "what was shown when, and why")
     history.add_argument("--json", action="store_true", help="as a JSON array")
     history.add_argument("--verify", action="store_true", help="follow the log's chain of digests instead")
+    command("doctor", "look at sources, clock, disk, font and display, and say what to do")
     publish = command("publish", "write what the sources state as a signed document, for other kiosks")
     publish.add_argument("--out", type=Path, required=True, metavar="F.json", help="the document")
     publish.add_argument("--key", type=Path, required=True, metavar="F.key", help="minisign's secret key")
