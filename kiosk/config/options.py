@@ -97,7 +97,8 @@ SOURCE = (
     Option(
         "redirect_hosts",
         texts(),
-        "Other hosts to which the source may redirect. Without it only the url's own host is followed.",
+        "Other hosts to which the source may redirect, and on which messages of an index may be. Without it only "
+        "the url's own host is followed.",
         '["cdn.intranet.example"]',
         (),
     ),
