@@ -52,10 +52,8 @@ def _do(options: argparse.Namespace) -> int:
     match options.command or "run":
         case "run":
             return _run(options)
-        case "check":
-            from kiosk.commands.check import check
-
-            return check(_config(options), json_wanted=options.json)
+        case "check" | "doctor" | "publish":
+            return _ask(options)
         case "status":
             from kiosk.commands.status import status
 
@@ -89,6 +87,21 @@ def _run(options: argparse.Namespace) -> int:
     from kiosk.app import run
 
     return run(config, _folder(options), windowed=options.windowed)
+
+
+def _ask(options: argparse.Namespace) -> int:
+    """The commands that ask the sources."""
+    if options.command == "publish":
+        from kiosk.commands.publish import publish
+
+        return publish(_config(options), options.key, options.out, options.valid)
+    if options.command == "doctor":
+        from kiosk.commands.doctor import doctor
+
+        return doctor(_config(options), _folder(options))
+    from kiosk.commands.check import check
+
+    return check(_config(options), json_wanted=options.json)
 
 
 def _configuration(options: argparse.Namespace) -> int:
@@ -135,6 +148,11 @@ def _parser() -> argparse.ArgumentParser:
     history = command("history", "what was shown when, and why")
     history.add_argument("--json", action="store_true", help="as a JSON array")
     history.add_argument("--verify", action="store_true", help="follow the log's chain of digests instead")
+    command("doctor", "look at sources, clock, disk, font and display, and say what to do")
+    publish = command("publish", "write what the sources state as a signed document, for other kiosks")
+    publish.add_argument("--out", type=Path, required=True, metavar="F.json", help="the document")
+    publish.add_argument("--key", type=Path, required=True, metavar="F.key", help="minisign's secret key")
+    publish.add_argument("--valid", default="24 h", metavar="TIME", help="how long it holds (24 h)")
     _add_render(command("render", "the exact screen as a PNG; no display is needed"))
     _add_config(command("config", "check, show or write the configuration"))
     return parser

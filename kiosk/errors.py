@@ -60,7 +60,19 @@ class Unobtainable(SourceError):
 
 
 class Refused(SourceError):
-    """A document arrived and states no level we can use; nothing of it was taken over."""
+    """A document arrived and states no level we can use; none of its levels was taken over.
+
+    Attributes:
+        note: as ``Reading.note``: what was learnt beside a level, such as which message is cancelled.
+        withdrawn: whether the source has taken back what it stated before, so that it is current no more.
+    """
+
+    def __init__(
+        self, problem: Problem, message: str, *, note: str | None = None, withdrawn: bool = False
+    ) -> None:
+        super().__init__(problem, message)
+        self.note = note
+        self.withdrawn = withdrawn
 
 
 class StoreError(KioskError):

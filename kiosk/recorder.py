@@ -88,7 +88,7 @@ class Recorder:
 def _timeless(state: State) -> tuple[object, ...]:
     """The state without its stamps: what makes it worth a write at once."""
     sources = tuple(
-        (source.name, source.claim and source.claim.reading, source.newest, source.disputed)
+        (source.name, source.claim and source.claim.reading, source.newest, source.disputed, source.note)
         for source in state.sources
     )
     held = state.held

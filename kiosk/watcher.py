@@ -13,34 +13,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from kiosk.asking import Outcome, ask
 from kiosk.config.model import Config, SourceConfig
-from kiosk.core.fold import Event, Failed, Faulted, Saved, Shown, Stated, StillStated, fold
+from kiosk.core.fold import Event, Faulted, Saved, Shown, Stated, fold
 from kiosk.core.judgement import fall_pending
-from kiosk.core.model import Clock, Confidence, Display, Problem
+from kiosk.core.model import Clock, Confidence, Display
 from kiosk.core.schedule import next_delay
 from kiosk.core.state import State
-from kiosk.errors import SourceError, Unobtainable
-from kiosk.formats import FORMATS
 from kiosk.recorder import Recorder
-from kiosk.transports import transport_for
 from kiosk.transports.file import signature
-from kiosk.transports.payload import Request, Validators
+from kiosk.transports.payload import Validators
 
 _logger = logging.getLogger(__name__)
 
 # A source that answers "not changed" for ever proves little; now and then the whole document is read again.
 _LONGEST_ON_VALIDATORS = timedelta(hours=6).total_seconds()
 _FILE_LOOK = 1.0  # seconds between two looks at a watched file
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How one poll ended."""
-
-    source: str
-    event: Stated | StillStated | Failed
-    validators: Validators | None = None
-    retry_after: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +70,6 @@ class _Track:
     def watched(self) -> bool:
         """Whether the source is a file, which is looked at between its polls too."""
         return urlsplit(self.config.url).scheme == "file"
-
-
-def ask(source: SourceConfig, config: Config, stop: threading.Event, validators: Validators | None) -> Outcome:
-    """Asks one source once: obtain, then decode. Returns whatever happens, within the source's deadline."""
-    request = Request(
-        source.url,
-        deadline=source.deadline,
-        redirect_hosts=source.redirect_hosts,
-        insecure=source.insecure,
-        validators=validators,
-    )
-    try:
-        payload = transport_for(source.url)(request, stop)
-        if payload.document is None:
-            return Outcome(source.name, StillStated(source.name), payload.validators)
-        reading = FORMATS[source.format](payload.document, config.ask(source))
-    except SourceError as error:
-        retry_after = error.retry_after if isinstance(error, Unobtainable) else None
-        return Outcome(source.name, Failed(source.name, error.problem, str(error)), retry_after=retry_after)
-    except Exception:  # the last net: a fault of ours must not look like an answer, nor end the watch
-        _logger.exception("Reading %s failed for a reason that lies in this program.", source.name)
-        message = f"{source.name} could not be read because of a fault in this program; its log tells more."
-        return Outcome(source.name, Failed(source.name, Problem.UNREADABLE, message))
-    return Outcome(source.name, Stated(source.name, reading), payload.validators)
 
 
 def _file_changed(track: _Track) -> bool:
@@ -191,7 +155,7 @@ class Watcher:
                 if now - track.full_answer > _LONGEST_ON_VALIDATORS:
                     track.validators = None
                 track.asking = threading.Thread(
-                    target=self._ask, args=(track.config, track.validators), name=f"ask {track.config.name}"
+                    target=self._ask, args=self._question(track), name=f"ask {track.config.name}"
                 )
                 track.asking.start()
 
@@ -203,9 +167,12 @@ class Watcher:
             waiting.append(_FILE_LOOK)
         return max(0.0, min(waiting, default=_LONGEST_ON_VALIDATORS))
 
-    def _ask(self, source: SourceConfig, validators: Validators | None) -> None:
+    def _question(self, track: _Track) -> tuple[SourceConfig, str, Validators | None]:
+        return track.config, self._state.source(track.config.name).note, track.validators
+
+    def _ask(self, source: SourceConfig, note: str, validators: Validators | None) -> None:
         asked = self._clock()
-        self._inbox.put(Answered(ask(source, self._config, self._stop, validators), asked))
+        self._inbox.put(Answered(ask(source, self._config, self._stop, asked.wall, note, validators), asked))
 
     def _take(self, message: Answered | Seen | Faulted) -> None:
         now = self._clock()

@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.config.load import parse_config
+from kiosk.core.profile import Profile
 from kiosk.errors import ProfileError
 from kiosk.profiles import built_in, load_profile, profile_path
 from tests.eyes import SIGHTS, apart, contrast
 
 UK = load_profile("uk")
+US = load_profile("us")
+_PUBLIC = tuple(profile for profile in map(load_profile, built_in()) if profile.sources)
+WITH_PUBLIC_SOURCES = pytest.mark.parametrize("profile", _PUBLIC, ids=lambda profile: profile.id)
 SOURCE = profile_path("uk").read_text("utf-8")
 every_profile = pytest.mark.parametrize("name", built_in())
 
@@ -36,6 +41,17 @@ def test_the_levels_are_in_their_order_with_the_meanings_in_force_since_2019() -
 def test_the_national_level_is_the_default_and_each_area_names_who_sets_it() -> None:
     assert UK.areas == ("UK", "NI")
     assert dict(UK.words["en"].set_by) == {"UK": "Set by JTAC", "NI": "Set by MI5"}
+
+
+@WITH_PUBLIC_SOURCES
+def test_the_public_sources_of_every_profile_are_ones_that_a_configuration_may_have(profile: Profile) -> None:
+    config = parse_config(f'profile = "{profile.id}"', "k.toml")
+    assert len(config.sources) == len(profile.sources) > 0
+
+
+def test_no_alert_is_the_lowest_step_of_the_united_states() -> None:
+    assert US.scale.levels == ("NONE", "BULLETIN", "ELEVATED", "IMMINENT")
+    assert [entry.number for entry in US.words["en"].numbers] == ["911", "1-866-347-2423"]
 
 
 # ---------------------------------------------------------------- colours
@@ -118,7 +134,7 @@ def test_a_mistake_in_a_profile_is_one_sentence_that_names_the_file_and_the_entr
 
 def test_a_profile_that_is_not_text_or_not_there_is_refused_with_its_path(tmp_path: Path) -> None:
     path = tmp_path / "ours.toml"
-    with pytest.raises(ProfileError, match=r"ours\.toml can't be read .*built in are au, be, "):
+    with pytest.raises(ProfileError, match=r"ours\.toml can't be read .*built in are .*uk"):
         load_profile(str(path))
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(ProfileError, match=r"ours\.toml is not TOML"):

@@ -4,6 +4,7 @@ import json
 import threading
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
+from kiosk.asking import ask
 from kiosk.config.model import Config
 from kiosk.core.derive import derive
 from kiosk.core.fold import fold
@@ -12,7 +13,6 @@ from kiosk.core.state import beginning
 from kiosk.exit_codes import DONE, NO_LEVEL
 from kiosk.report import as_json, as_text
 from kiosk.timekeeping import clock_of_this_run
-from kiosk.watcher import ask
 
 
 def check(config: Config, *, json_wanted: bool) -> int:
@@ -32,7 +32,8 @@ def ask_all(config: Config) -> Display:
     state = beginning(policy)
     with ThreadPoolExecutor(len(config.sources), "ask") as pool:
         try:
-            for done in as_completed([pool.submit(ask, source, config, stop, None) for source in config.sources]):
+            asked = [pool.submit(ask, source, config, stop, look().wall) for source in config.sources]
+            for done in as_completed(asked):
                 state = fold(state, done.result().event, look(), policy)
         finally:
             stop.set()

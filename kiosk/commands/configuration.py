@@ -1,10 +1,12 @@
 """``config``: check, show, init and reference."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 from kiosk.config.model import Config, SourceConfig
+from kiosk.config.options import SOURCE
 from kiosk.config.paths import usual_config_path
 from kiosk.config.reference import example, reference
 from kiosk.core.venue import Spoken, Venue
@@ -96,12 +98,19 @@ def _source(source: SourceConfig) -> Iterator[str]:
     yield f"deadline = {_text(written(source.deadline))}"
     yield f"redirect_hosts = {_texts(source.redirect_hosts)}"
     yield f"insecure = {_flag(source.insecure)}"
-    for key, value in (("level", source.level), ("changed", source.changed)):
-        if value:
-            yield f"{key} = {_text(value)}"
-    if source.values:
-        pairs = ", ".join(f"{_text(word)} = {_text(level)}" for word, level in source.values.items())
-        yield f"values = {{ {pairs} }}"
+    for option in SOURCE:
+        if source.format in option.formats and (value := getattr(source, option.key)):
+            yield f"{option.key} = {_value(value)}"
+
+
+def _value(value: str | timedelta | tuple[str, ...] | Mapping[str, str]) -> str:
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, timedelta):
+        return _text(written(value))
+    if isinstance(value, tuple):
+        return _texts(value)
+    return f"{{ {', '.join(f'{_text(word)} = {_text(level)}' for word, level in value.items())} }}"
 
 
 def _spoken(texts: Spoken[str]) -> str:

@@ -7,16 +7,26 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from kiosk.config.model import SourceConfig
+from kiosk.config.options import SOURCE, Option
 from kiosk.core.model import Scale
 from kiosk.core.policy import Trust
 from kiosk.durations import written
 from kiosk.formats import FORMATS
 from kiosk.formats.json_paths import check_path
+from kiosk.formats.patterns import check_pattern
+from kiosk.formats.signed import check_key
 from kiosk.formats.text import clean
+from kiosk.formats.web_page import check_selector
 from kiosk.transports import SCHEMES
 from kiosk.transports.urls import is_loopback, masked
 
 _HOST = re.compile(r"[A-Za-z0-9._:%-]+")  # names in other scripts are written as xn--..., addresses with colons
+_NEEDED = {
+    "json": ("level", '"the.path", where the level is in the document'),
+    "signed": ("public_keys", '["the second line of minisign.pub"]'),
+    "rss": ("pattern", "'its sentence with (?P<level>...)', how the feed states the level"),
+    "cap": ("parameter", '"its name", the parameter that carries the level'),
+}
 _SHORTEST_ELSEWHERE = timedelta(seconds=60)
 
 
@@ -33,16 +43,16 @@ def source_mistakes(source: SourceConfig, scale: Scale) -> Iterator[tuple[str, s
     if source.format not in FORMATS:
         yield "format", f'"{source.format}" is not a format; use {", ".join(FORMATS)}.'
     yield from _address(source)
+    yield from _belonging(source)
     if source.format == "json":
-        if not source.level:
-            yield "", 'a json source needs level = "the.path", where the level is in the document.'
         for key, path in (("level", source.level), ("changed", source.changed)):
             if path and (reason := check_path(path)):
                 yield key, f"{key}: {reason}"
-    else:
-        for key in ("level", "changed", "values"):
-            if getattr(source, key):
-                yield key, f"{key} is for json sources only; the format {source.format} knows where to look."
+    if source.format in {"rss", "html"}:
+        yield from _places(source, scale)
+    for key in source.public_keys:
+        if reason := check_key(key):
+            yield "public_keys", f"public_keys: {reason}"
     for word, level in source.values.items():
         if level not in scale:
             levels = ", ".join(scale.levels)
@@ -50,6 +60,34 @@ def source_mistakes(source: SourceConfig, scale: Scale) -> Iterator[tuple[str, s
                 "values",
                 f'values maps "{clean(word)}" to "{clean(level)}", which is no level; the levels are {levels}.',
             )
+
+
+def _belonging(source: SourceConfig) -> Iterator[tuple[str, str]]:
+    """What is said to a format that doesn't ask for it, and the one thing that a format can't do without."""
+    for option in SOURCE:
+        if not option.formats or source.format not in FORMATS:
+            continue
+        given = getattr(source, option.key)
+        if source.format in option.formats:
+            if not given and (needed := _NEEDED.get(source.format)) and option.key == needed[0]:
+                yield "", f"a {source.format} source needs {option.key} = {needed[1]}."
+        elif given and given not in (option.default, _read(option)):
+            known = " and ".join(option.formats)
+            yield option.key, f"{option.key} is for {known} sources only; {source.format} does without it."
+
+
+def _places(source: SourceConfig, scale: Scale) -> Iterator[tuple[str, str]]:
+    """Where in a feed or a page the level stands."""
+    if source.format == "html" and not (source.pattern or source.select):
+        yield "", 'an html source needs select = "a CSS selector" or a pattern, where the level is in the page.'
+    if source.pattern and (reason := check_pattern(source.pattern, (*scale.levels, *source.values))):
+        yield "pattern", f"pattern: {reason}"
+    if source.select and (reason := check_selector(source.select)):
+        yield "select", f"select: {reason}"
+
+
+def _read(option: Option) -> object:
+    return option.kind.read(option.default) if isinstance(option.default, str) else option.default
 
 
 def _address(source: SourceConfig) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from urllib.parse import urlsplit
 
 from kiosk.core.policy import Policy, SourcePlan, Trust
 from kiosk.core.profile import Profile
@@ -25,6 +26,13 @@ class SourceConfig:
     level: str | None
     changed: str | None
     values: Mapping[str, str]
+    parameter: str | None
+    areas: tuple[str, ...]
+    expires_after: timedelta
+    test_events: tuple[str, ...]
+    pattern: str | None
+    select: str | None
+    public_keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,22 @@ class Config:
             trust=self.trust,
         )
 
-    def ask(self, source: SourceConfig) -> Ask:
-        """The question that the source's format is asked."""
-        return Ask(self.profile.scale, self.area, source.level, source.changed, source.values)
+    def ask(self, source: SourceConfig, now: datetime, note: str) -> Ask:
+        """The question that the source's format is asked; see ``Ask``."""
+        return Ask(
+            self.profile.scale,
+            self.area,
+            now,
+            note,
+            level_path=source.level,
+            changed_path=source.changed,
+            values=source.values,
+            parameter=source.parameter,
+            areas=source.areas,
+            expires_after=source.expires_after,
+            test_events=source.test_events,
+            pattern=source.pattern,
+            select=source.select,
+            name=urlsplit(source.url).path.rpartition("/")[2],
+            public_keys=source.public_keys,
+        )

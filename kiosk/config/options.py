@@ -16,6 +16,7 @@ class Option:
     Attributes:
         default: as TOML gives it; None means that there is none.
         required: whether its table is of no use without it.
+        formats: the formats that it is for; empty for all.
         example: a line of TOML behind the ``=``.
         help: what it does, in sentences for the person who edits the file.
     """
@@ -26,6 +27,7 @@ class Option:
     example: str
     default: Any = None
     required: bool = False
+    formats: tuple[str, ...] = ()
 
 
 TOP = (
@@ -121,8 +123,10 @@ SOURCE = (
     Option(
         "format",
         text(20),
-        "How the document is read: mi5 (MI5's feed), govuk (GOV.UK's content API), json (your own, see level) "
-        "or statement (prose of the authority).",
+        "How the document is read: mi5 (MI5's feed), govuk (GOV.UK's content API), json (your own, see level), "
+        "cap (Common Alerting Protocol, see parameter), ntas (the United States' alerts), "
+        "rss (any RSS or Atom feed, see pattern), html (a page, see select), signed (your own, see "
+        "public_keys) or statement (the authority's prose).",
         '"json"',
         required=True,
     ),
@@ -143,7 +147,8 @@ SOURCE = (
     Option(
         "redirect_hosts",
         texts(),
-        "Other hosts to which the source may redirect. Without it only the url's own host is followed.",
+        "Other hosts to which the source may redirect, and on which messages of an index may be. Without it only "
+        "the url's own host is followed.",
         '["cdn.intranet.example"]',
         (),
     ),
@@ -159,20 +164,81 @@ SOURCE = (
         text(500),
         "For json: the JMESPath of the level in the document.",
         '"threat.current"',
+        formats=("json",),
     ),
     Option(
         "changed",
         text(500),
         "For json: the JMESPath of the ISO date on which the level changed.",
         '"threat.since"',
+        formats=("json",),
     ),
     Option(
         "values",
         mapping(),
-        "For json: the document's words on the left, the profile's levels on the right. Any other word is "
-        "refused. Without it the profile's own words are expected.",
+        "For json, cap, rss, html and signed: the document's words on the left, the profile's levels on the "
+        "right. Any other word is refused. Without it the profile's own words are expected.",
         '{ "4" = "SEVERE", "5" = "CRITICAL" }',
         {},
+        formats=("json", "cap", "rss", "html", "signed"),
+    ),
+    Option(
+        "parameter",
+        text(200),
+        "For cap: the valueName of the parameter that carries the level. CAP's severity never does.",
+        '"ThreatLevel"',
+        formats=("cap",),
+    ),
+    Option(
+        "areas",
+        texts(),
+        "For cap: the areaDesc of the areas that count, exactly as written. Without it every area does, and "
+        "areas with different levels are refused.",
+        '["Northern Ireland"]',
+        (),
+        formats=("cap",),
+    ),
+    Option(
+        "expires_after",
+        length_of_time(_SECOND, timedelta(days=366)),
+        "For cap: how long a message that names no end of its own holds.",
+        '"24 h"',
+        "24 h",
+        formats=("cap",),
+    ),
+    Option(
+        "test_events",
+        texts(),
+        "For cap: the event codes of test messages, which are sent with the status Actual.",
+        '["RMT", "RWT", "OPR", "DMO"]',
+        ("RMT", "RWT", "OPR", "DMO"),
+        formats=("cap",),
+    ),
+    Option(
+        "pattern",
+        text(500),
+        "For rss and html: a regular expression (RE2) for the whole sentence that states the level, without its "
+        "full stop, whatever the case of its letters. The group named level is the level's word; words of the "
+        "sentence have to stand around it.",
+        "'The threat level is (?P<level>\\w+)'",
+        formats=("rss", "html"),
+    ),
+    Option(
+        "select",
+        text(500),
+        "For html: the CSS selector of the one element whose whole text is the level, or, with a pattern, in "
+        "which the sentence stands.",
+        '"#threat-level .value"',
+        formats=("html",),
+    ),
+    Option(
+        "public_keys",
+        texts(),
+        "For signed: the minisign keys whose signatures are believed, each the second line of a minisign.pub. To "
+        "change keys, list the new one beside the old one, sign with it, and take the old one away.",
+        '["RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3"]',
+        (),
+        formats=("signed",),
     ),
 )
 

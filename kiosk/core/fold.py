@@ -5,7 +5,7 @@ histories search for a way around them.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from kiosk.core.clocks import in_force
 from kiosk.core.judgement import confidence, contemporaries, settled
@@ -31,11 +31,13 @@ class StillStated:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A source gave no level that we can use."""
+    """A source gave no level that we can use; ``note`` and ``withdrawn`` as in ``kiosk.errors.Refused``."""
 
     source: str
     problem: Problem
     message: str
+    note: str | None = None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,25 @@ def _heard(state: State, news: News, now: Clock, policy: Policy) -> State:
             return _stated(state, name, reading, now, policy)
         case StillStated(name):
             return _still_stated(state, name, now, policy)
-        case Failed(name, problem, message):
-            source = replace(state.source(name), attempted=now, problem=problem, message=message)
+        case Failed(name, problem, message, note, withdrawn):
+            if withdrawn:
+                state = _withdrawn(state, name, now, policy)
+            before = state.source(name)
+            note = before.note if note is None else note
+            source = replace(before, attempted=now, problem=problem, message=message, note=note)
             return state.with_source(source)
+
+
+def _withdrawn(state: State, name: str, now: Clock, policy: Policy) -> State:
+    """A source took its statement back: unless another states the same, the level is a last known one."""
+    source, held = state.source(name), state.held
+    state = state.with_source(replace(source, claim=None))
+    stated = source.claim.reading.level if source.claim else held and held.source == name and held.level
+    if held is None or stated != held.level:
+        return state
+    if any(claim.reading.level == held.level for _, claim in contemporaries(state, now, policy)):
+        return state
+    return replace(state, floor=max(state.floor, Confidence.LAST_KNOWN))
 
 
 def _aged(state: State, now: Clock, policy: Policy) -> State:
@@ -136,6 +154,8 @@ def _aged(state: State, now: Clock, policy: Policy) -> State:
 
 def _stated(state: State, name: str, reading: Reading, now: Clock, policy: Policy) -> State:
     source = state.source(name)
+    if reading.note is not None:
+        source, reading = replace(source, note=reading.note), replace(reading, note=None)
     newest = source.newest
     # A publication date in the future would make every true statement look older until that day, and one that
     # was taken over under a clock far ahead is no better. Our own memory may stem from that clock as well.
@@ -150,7 +170,9 @@ def _stated(state: State, name: str, reading: Reading, now: Clock, policy: Polic
         claim = Claim(reading, now, now)
     if reading.issued and reading.issued <= now.wall:
         newest = max(newest or reading.issued, reading.issued)
-    return _weighed(state.with_source(SourceState(name, claim, newest, now)), claim, name, now, policy)
+    return _weighed(
+        state.with_source(SourceState(name, claim, newest, now, note=source.note)), claim, name, now, policy
+    )
 
 
 def _still_stated(state: State, name: str, now: Clock, policy: Policy) -> State:
@@ -169,7 +191,7 @@ def _rolled_back(state: State, source: SourceState, reading: Reading, now: Clock
     disputed = source.disputed or held is None or reading.level != held.level
     message = f"{source.name} serves a statement older than one that it served before; the newer one is kept."
     claim = None if disputed else source.claim
-    source = SourceState(source.name, claim, source.newest, now, Problem.ROLLBACK, message, disputed)
+    source = SourceState(source.name, claim, source.newest, now, Problem.ROLLBACK, message, disputed, source.note)
     state = state.with_source(source)
     if held and policy.scale.rank(reading.level) > policy.scale.rank(held.level):
         return _taken(state, Claim(reading, now, now), source.name)
@@ -184,7 +206,7 @@ def _weighed(state: State, claim: Claim, name: str, now: Clock, policy: Policy) 
         return _taken(state, claim, name)
     if claim.reading.level == held.level:
         return _confirmed(state, held, claim, name, now, policy)
-    highest = max(rank(other.reading.level) for _, other in contemporaries(state, now, policy))
+    highest = max((rank(said.reading.level) for _, said in contemporaries(state, now, policy)), default=0)
     if settled(claim, policy) and rank(claim.reading.level) == highest < rank(held.level):
         return _taken(state, claim, name)
     return state
@@ -206,6 +228,7 @@ def _confirmed(state: State, held: Held, claim: Claim, name: str, now: Clock, po
         previous=(held.previous if watched else None) or claim.reading.previous,
         changed=_earliest(held.changed if watched else None, claim.reading.changed),
         confirmed=now,
+        until=_latest([claim.reading.until for claim in agreeing.values()]),
     )
     return replace(state, held=held, floor=Confidence.LIVE)
 
@@ -215,8 +238,14 @@ def _taken(state: State, claim: Claim, name: str) -> State:
     before = state.held
     previous = claim.reading.previous or (before.level if before and _watched(state) else None)
     reading = claim.reading
-    held = Held(reading.level, name, reading.statement, previous, reading.changed, claim.last)
+    held = Held(reading.level, name, reading.statement, previous, reading.changed, claim.last, reading.until)
     return replace(state, held=held, floor=Confidence.LIVE)
+
+
+def _latest(ends: list[datetime | None]) -> datetime | None:
+    """When the last of several statements ends; None where one of them has no end."""
+    known = [end for end in ends if end]
+    return max(known) if len(known) == len(ends) else None
 
 
 def _watched(state: State) -> bool:

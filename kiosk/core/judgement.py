@@ -28,19 +28,22 @@ def confidence(state: State, now: Clock, policy: Policy) -> Confidence:
         found = Confidence.STALE
     else:
         found = Confidence.LIVE
+    if held.until and now.wall >= held.until:
+        found = max(found, Confidence.LAST_KNOWN)
     return max(found, state.floor)
 
 
 def contemporaries(state: State, now: Clock, policy: Policy) -> Iterator[tuple[str, Claim]]:
     """The claims that are as good as simultaneous with the newest one: what the sources say side by side.
 
-    Compared with each other and not with the clock, so that the held level never changes by ageing alone.
+    Compared with each other and not with the clock, so that the held level never changes by ageing alone. What
+    has ended by its own words is said no more.
     """
     believed = credible(state, now, policy)
     aged = [
         (source.name, source.claim, elapsed(source.claim.last, now, wall_credible=believed))
         for source in state.sources
-        if source.claim
+        if source.claim and not (source.claim.reading.until and source.claim.reading.until <= now.wall)
     ]
     newest = min((age for _, _, age in aged if age is not None), default=None)
     for name, claim, age in aged:

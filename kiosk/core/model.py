@@ -60,6 +60,9 @@ class Reading:
         previous: the level before, where the document says so.
         changed: when the authority changed the level, or dated the statement that gives it.
         issued: when the document says it was published; an older one never replaces a newer one.
+        until: when what is stated ends by its own words; None where it holds until something else is stated.
+        note: what the format has to know of this source when it reads the next document, in its own words
+            (withdrawn messages, the highest sequence seen); None where that is as before.
     """
 
     level: str
@@ -68,6 +71,8 @@ class Reading:
     previous: str | None = None
     changed: date | None = None
     issued: datetime | None = None
+    until: datetime | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

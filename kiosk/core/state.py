@@ -27,6 +27,7 @@ class SourceState:
     Attributes:
         newest: the latest publication time that this source has shown us; older statements are rollbacks.
         disputed: whether the source now serves an older statement that differs from its newer one.
+        note: what its format has to know when it reads the next document; see ``Reading.note``.
     """
 
     name: str
@@ -36,11 +37,15 @@ class SourceState:
     problem: Problem | None = None
     message: str | None = None
     disputed: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The last accepted statement: the only level that may be shown beside a local one."""
+    """The last accepted statement: the only level that may be shown beside a local one.
+
+    ``until`` is when it ends by its own words; from then on it is a last known level at best.
+    """
 
     level: str
     source: str
@@ -48,6 +53,7 @@ class Held:
     previous: str | None
     changed: date | None
     confirmed: Clock
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,8 @@ def not_a_feed(wanted: str) -> Refused:
     )
 
 
-def visible_lines(markup: str) -> list[str]:
-    """The visible text, cleaned: one line for each block element.
+def visible_lines(markup: str, sections: frozenset[str] = frozenset()) -> list[str]:
+    """The visible text, cleaned: one line for each block element; ``sections`` are more names of such.
 
     Raises:
         Refused: malformed where a "<" begins neither a tag nor a comment.
@@ -79,18 +79,23 @@ def visible_lines(markup: str) -> list[str]:
             skipped = skipped if depth else ""
         elif token["text"]:
             pieces.append(html.unescape(token["text"]).replace("\n", " "))
-        elif name and not token["end"] and _is_unread(name, token["attributes"]):
+        elif name and not token["end"] and _is_unread(name, token["attributes"], sections):
             pieces.append(_UNREAD)
             skipped, depth = name, 1
         elif name:
-            pieces.append(_between(name))
+            pieces.append("\n" if name in sections else _between(name))
     return [clean(line) for line in "".join(pieces).split("\n")]
 
 
-def _is_unread(name: str, attributes: str) -> bool:
+def _is_unread(name: str, attributes: str, sections: frozenset[str]) -> bool:
     if name in _VOID or name in _OTHER_VOID:
         return False
-    return name not in _INLINE | _BLOCK or bool(_HIDDEN.search(attributes))
+    return name not in _INLINE | _BLOCK | sections or is_hidden(attributes)
+
+
+def is_hidden(attributes: str) -> bool:
+    """Whether an element's attributes, as written, may keep it from being seen."""
+    return bool(_HIDDEN.search(attributes))
 
 
 def _between(name: str) -> str:

@@ -8,7 +8,8 @@ from kiosk.core.model import Problem, Reading
 from kiosk.errors import Refused
 from kiosk.formats import json_document
 from kiosk.formats.ask import Ask
-from kiosk.formats.text import excerpt, level_at, statement_of
+from kiosk.formats.text import excerpt, statement_of
+from kiosk.formats.words import level_of
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
 
@@ -38,7 +39,7 @@ def decode(document: bytes, ask: Ask) -> Reading:
         )
     words = str(value).strip()
     changed = _day(ask.changed_path, content) if ask.changed_path else None
-    return Reading(_level(words, ask), ask.area, statement_of(words), changed=changed)
+    return Reading(level_of(words, ask), ask.area, statement_of(words), changed=changed)
 
 
 def check_path(expression: str) -> str | None:
@@ -48,18 +49,6 @@ def check_path(expression: str) -> str | None:
     except _FAILURES:
         return f"“{excerpt(expression)}” is not a JMESPath expression; write one such as “threat.current”."
     return None
-
-
-def _level(words: str, ask: Ask) -> str:
-    if not ask.values:
-        return level_at(words, ask.scale)
-    level = ask.values.get(words)
-    if level is None or level not in ask.scale:
-        raise Refused(
-            Problem.UNKNOWN_LEVEL,
-            f"The document's level is “{excerpt(words)}”, which “values” doesn't translate; check “values”.",
-        )
-    return level
 
 
 def _day(path: str, content: object) -> date | None:

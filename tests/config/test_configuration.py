@@ -3,7 +3,7 @@
 import sys
 import tomllib
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kiosk.commands import configuration
 from kiosk.config.load import load_config, parse_config
 from kiosk.config.model import Config
-from kiosk.config.options import TABLES
+from kiosk.config.options import SOURCE, TABLES
 from kiosk.config.paths import config_path, state_dir, usual_config_path
 from kiosk.config.reference import example, reference
 from kiosk.core.policy import Trust
@@ -22,6 +22,10 @@ from kiosk.errors import KioskError
 from kiosk.formats import FORMATS
 from kiosk.memory import scope
 from kiosk.profiles import profile_path
+
+KEY = "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3"
+PATTERN = "pattern = 'The threat level is (?P<level>\\w+)'\n"
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
 def without_origin(config: Config) -> Config:
@@ -51,7 +55,7 @@ def test_the_words_of_a_configuration_reach_the_rules_and_the_formats() -> None:
         'level = "a.b"\nchanged = "c"\nvalues = { "4" = "SEVERE" }\n',
         "k.toml",
     )
-    policy, ask = config.policy(), config.ask(config.sources[0])
+    policy, ask = config.policy(), config.ask(config.sources[0], NOW, "noted")
     assert [words.language for words in config.words] == ["cy", "en"]
     assert (policy.area, policy.trust.live, policy.live_limit("Us")) == (
         "NI",
@@ -59,6 +63,7 @@ def test_the_words_of_a_configuration_reach_the_rules_and_the_formats() -> None:
         timedelta(minutes=6),
     )
     assert (ask.area, ask.level_path, ask.changed_path, dict(ask.values)) == ("NI", "a.b", "c", {"4": "SEVERE"})
+    assert (ask.now, ask.note) == (NOW, "noted")
 
 
 # ---------------------------------------------------------------- a profile of one's own
@@ -103,6 +108,15 @@ def documents(draw: st.DrawFn) -> str:
         lines += [f"redirect_hosts = [{toml(draw(texts))}]", f"insecure = {str(draw(st.booleans())).lower()}"]
         if style == "json":
             lines += ['level = "a.b[0]"', f"values = {{ {toml(draw(texts))} = 'LOW' }}"]
+        if style == "rss":
+            lines += [PATTERN, f"values = {{ {toml(draw(texts))} = 'LOW' }}"]
+        if style == "signed":
+            lines += [f'public_keys = ["{KEY}"]']
+        if style == "html":
+            lines += [f"select = {toml('p > b')}"]
+        if style == "cap":
+            lines += [f"parameter = {toml('x' + draw(texts))}", f"areas = [{toml(draw(texts))}]"]
+            lines += [f'expires_after = "{draw(times)}"', f"values = {{ {toml(draw(texts))} = 'LOW' }}"]
     lines += ["[trust]", f'live = "{draw(times)}"', 'stale = "2 d"', f'confirm_fall = "{draw(times)}"']
     return "\n".join(lines)
 
@@ -160,8 +174,9 @@ def test_a_file_that_exists_is_left_as_it_is(tmp_path: Path) -> None:
 def test_every_option_of_the_example_is_accepted_when_its_sign_is_taken_away() -> None:
     lines = example().splitlines()
     taken = [line[1:] if line.startswith("#") and not line.startswith("# ") else line for line in lines]
-    document = "\n".join(taken)
-    entries = tomllib.loads(document)
+    entries = tomllib.loads("\n".join(taken))
+    others = {option.key for option in SOURCE if option.formats and "json" not in option.formats}
+    document = "\n".join(line for line in taken if line.partition(" =")[0] not in others)
     for table, options in TABLES.items():
         found = entries["source"][0] if table == "source" else entries[table] if table else entries
         assert {option.key for option in options} <= found.keys()
@@ -179,9 +194,14 @@ PARTNERS = {
 
 @pytest.mark.parametrize("table", TABLES)
 def test_each_option_of_the_example_is_accepted_by_itself(table: str) -> None:
-    json = 'name = "A"\nurl = "https://a.example/x"\nformat = "json"\nlevel = "a"\n'
+    needs = {"json": 'level = "a"\n', "cap": 'parameter = "a"\n', "rss": PATTERN, "html": 'select = "p"\n'}
+    needs["signed"] = f'public_keys = ["{KEY}"]\n'
     for option in TABLES[table]:
-        needed = "".join(line for line in json.splitlines(keepends=True) if not line.startswith(f"{option.key} ="))
+        name = option.formats[0] if option.formats else "json"
+        whole = f'name = "A"\nurl = "https://a.example/x"\nformat = "{name}"\n{needs[name]}'
+        needed = "".join(
+            line for line in whole.splitlines(keepends=True) if not line.startswith(f"{option.key} =")
+        )
         partner = PARTNERS.get(option.key, "")
         header = {"source": f"[[source]]\n{needed}", "trust": "[trust]\n", "venue": f"[venue]\n{partner}"}
         parse_config(f"{header.get(table, '')}{option.key} = {option.example}\n", "k.toml")

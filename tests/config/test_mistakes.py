@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kiosk.config.load import load_config, parse_config
 from kiosk.config.options import TABLES
 from kiosk.errors import ConfigError
+from kiosk.formats import FORMATS
 from kiosk.profiles import built_in, profile_path
 
 SOURCE = '[[source]]\nname = "A"\nurl = "https://a.example/x"\nformat = "mi5"\n'
@@ -73,7 +74,7 @@ ONE = {
     'languages = ["en", "it"]': (
         ', line 1: languages names "it", but the profile has ar, cy, de, en, es, fr, nl, pl, zh.'
     ),
-    f"{SOURCE.replace('mi5', 'xml')}": ', line 4: "xml" is not a format; use mi5, govuk, json, statement.',
+    f"{SOURCE.replace('mi5', 'xml')}": f', line 4: "xml" is not a format; use {", ".join(FORMATS)}.',
     "[[source]]\nurl = 'https://a.example/x'\nformat = 'mi5'": (
         ', line 1: this [[source]] needs name = "Head office".'
     ),
@@ -94,14 +95,50 @@ ONE = {
     f"{JSON}level = 'a'\nchanged = '&'": (
         ", line 6: changed: “&” is not a JMESPath expression; write one such as “threat.current”."
     ),
-    f"{SOURCE}level = 'a'": ", line 5: level is for json sources only; the format mi5 knows where to look.",
+    f"{SOURCE}level = 'a'": ", line 5: level is for json sources only; mi5 does without it.",
     f"{JSON}level = 'a'\nvalues = {{ '4' = 'severe' }}": (
         ', line 6: values maps "4" to "severe", which is no level; '
         "the levels are LOW, MODERATE, SUBSTANTIAL, SEVERE, CRITICAL."
     ),
+    # other formats
+    JSON.replace("json", "cap"): (
+        ', line 1: a cap source needs parameter = "its name", the parameter that carries the level.'
+    ),
+    f"{SOURCE}parameter = 'a'": ", line 5: parameter is for cap sources only; mi5 does without it.",
+    f"{SOURCE}expires_after = '1 h'": ", line 5: expires_after is for cap sources only; mi5 does without it.",
+    f"{SOURCE}test_events = ['A']": ", line 5: test_events is for cap sources only; mi5 does without it.",
+    JSON.replace("json", "rss"): (
+        ", line 1: a rss source needs pattern = 'its sentence with (?P<level>...)', how the feed states the level."
+    ),
+    JSON.replace("json", "html"): (
+        ', line 1: an html source needs select = "a CSS selector" or a pattern, where the level is in the page.'
+    ),
+    f"{JSON.replace('json', 'html')}select = 'p >'": (
+        ", line 5: select: “p >” is not a CSS selector; write one such as “#threat-level .value”."
+    ),
+    f"{JSON.replace('json', 'rss')}pattern = '(level'": (
+        ", line 5: pattern: “(level” is not a regular expression of RE2; correct it."
+    ),
+    f"{JSON.replace('json', 'rss')}pattern = 'The level is .*'": (
+        ", line 5: pattern: it has no group for the level; write (?P<level>\\w+) where the level's word stands."
+    ),
+    f"{JSON.replace('json', 'rss')}pattern = '.*(?P<level>\\w+).*'": (
+        ", line 5: pattern: it fits a level's word among any others; "
+        "write the words of the sentence around (?P<level>\\w+)."
+    ),
+    f"{JSON}level = 'a'\nselect = 'p'": ", line 6: select is for html sources only; json does without it.",
+    f"{JSON}level = 'a'\npattern = 'p'": (
+        ", line 6: pattern is for rss and html sources only; json does without it."
+    ),
+    JSON.replace("json", "signed"): (
+        ', line 1: a signed source needs public_keys = ["the second line of minisign.pub"].'
+    ),
+    f"{JSON.replace('json', 'signed')}public_keys = ['RWQ']": (
+        ", line 5: public_keys: “RWQ” is no minisign public key; copy the second line of minisign.pub."
+    ),
     # tables within lines
     'source = [{ name = "A", url = "https://a.example/x", format = "xml" }]': (
-        ', line 1: "xml" is not a format; use mi5, govuk, json, statement.'
+        f', line 1: "xml" is not a format; use {", ".join(FORMATS)}.'
     ),
 }
 

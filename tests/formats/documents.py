@@ -1,6 +1,7 @@
 """Documents in the shapes that publishers use, made of the parts that a test cares about."""
 
 import json
+from datetime import UTC, datetime
 from html import escape
 
 from kiosk.core.model import Scale
@@ -13,8 +14,11 @@ NATIONAL = "The current national threat level is SEVERE."
 NORTHERN_IRELAND = "The threat to Northern Ireland from Northern Ireland-related terrorism is MODERATE."
 
 
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
 def asking(area: str = "UK", level: str | None = None, changed: str | None = None, **values: str) -> Ask:
-    return Ask(SCALE, area, level_path=level, changed_path=changed, values=values)
+    return Ask(SCALE, area, NOW, level_path=level, changed_path=changed, values=values)
 
 
 def problem_of(decode: Format, document: bytes, ask: Ask) -> str:

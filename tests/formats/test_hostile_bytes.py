@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from html import escape
 from itertools import product
 
 import pytest
@@ -12,22 +14,42 @@ from kiosk.core.model import Reading
 from kiosk.errors import Refused
 from kiosk.formats import FORMATS
 from kiosk.formats.ask import Ask
-from tests.formats.documents import BODY, DEFINITIONS, as_json, asking, feed, guide
+from kiosk.profiles import load_profile
+from tests.formats import signatures
+from tests.formats.cap_messages import alert, atom, bare, info, reference
+from tests.formats.documents import BODY, DEFINITIONS, NOW, as_json, asking, feed, guide, rss, rss_item
 from tests.formats.prose import LEVELS, PLAIN, QUOTE, RISE
 
+SIGNED = signatures.document()
+PUBLIC_KEY, SIGNATURE = signatures.signed_in_process(SIGNED)
 ASKS = {
     "mi5": asking(),
     "govuk": asking(),
     "json": asking(level="threat.level", changed="threat.since"),
     "statement": asking(),
+    "cap": replace(asking(), parameter="ThreatLevel"),
+    "rss": replace(asking(), pattern=r"the threat level (?:in|for) \w+ is (?P<level>\w+)"),
+    "html": replace(asking(), select="#level"),
+    "signed": replace(asking(), name="d", linked={"d.minisig": SIGNATURE}, public_keys=(PUBLIC_KEY,)),
+    "ntas": Ask(load_profile("us").scale, "US", NOW),
 }
 PROSE = f"date 2021-11-15 {RISE}\n\n{QUOTE}\n\n{PLAIN}\n\n{LEVELS}\n"
+CAP = atom(alert(bare("LOW")), alert(bare("SEVERE"), identifier="B", kind="Update", references=reference()))
 FIXTURES = {
     "mi5": feed(),
     "govuk": guide(),
     "json": as_json({"threat": {"level": "SEVERE", "since": "2024-03-05", "before": "LOW"}}),
     "statement": PROSE.encode(),
+    "cap": CAP.encode(),
+    "rss": rss(
+        rss_item("x", "It was LOW.", "Tue, 03 Mar 2026 10:00:00 GMT"),
+        rss_item("x", "The threat level in Xland is SEVERE.", "Wed, 04 Mar 2026 10:00:00 GMT"),
+    ),
+    "html": b'<html><h1>Levels</h1><p>LOW</p><div><p id="level">Severe</p></div><p>CRITICAL</p></html>',
+    "signed": SIGNED,
+    "ntas": b'<alert start="2011/04/14 14:39" type="Imminent Threat" link="x"><summary>Elevated</summary></alert>',
 }
+STATED = dict.fromkeys(FIXTURES, "SEVERE") | {"ntas": "IMMINENT"}
 EVERY_FORMAT = pytest.mark.parametrize("name", FORMATS)
 
 # Beside each single bit: what markup, sentences and numbers hang on.
@@ -56,18 +78,18 @@ def changes(document: bytes) -> Iterator[bytes]:
 def test_the_fixture_itself_is_read(name: str) -> None:
     reading = outcome(name, FIXTURES[name])
     assert reading
-    assert reading.level == "SEVERE"
+    assert reading.level == STATED[name]
 
 
 @EVERY_FORMAT
 @pytest.mark.parametrize("damage", [truncations, changes])
 def test_damage_never_makes_another_level(name: str, damage: Callable[[bytes], Iterator[bytes]]) -> None:
-    """What states SEVERE in one place and other levels elsewhere states SEVERE or nothing when damaged."""
+    """What states one level in its place and others elsewhere states that one or nothing when damaged."""
     levels = {reading.level for document in damage(FIXTURES[name]) if (reading := outcome(name, document))}
-    assert levels <= {"SEVERE"}
+    assert levels <= {STATED[name]}
 
 
-@pytest.mark.parametrize("name", ["mi5", "govuk", "json"])
+@pytest.mark.parametrize("name", ["mi5", "govuk", "json", "cap", "ntas", "rss", "html", "signed"])
 def test_a_document_that_was_cut_off_states_nothing(name: str) -> None:
     whole = FIXTURES[name].rstrip()
     assert not any(outcome(name, document) for document in truncations(whole))
@@ -118,7 +140,7 @@ def test_mutated_fixtures_state_their_own_level_or_nothing(name: str, data: st.D
         end = min(len(document), start + data.draw(st.integers(0, 12)))
         document[start:end] = data.draw(st.binary(max_size=6))
     reading = outcome(name, bytes(document))
-    assert reading is None or reading.level == "SEVERE"
+    assert reading is None or reading.level == STATED[name]
 
 
 @given(level=st.recursive(st.none() | st.booleans() | st.floats() | st.text(), st.lists))
@@ -179,6 +201,11 @@ def test_a_megabyte_of_anything_is_judged_in_seconds(name: str, scrap: str) -> N
         "govuk": guide(BODY + filling[:300_000]),
         "json": as_json({"threat": {"level": filling[:300_000]}}),
         "statement": (PLAIN + "\n\n" + filling[:300_000]).encode(),
+        "cap": alert(info(escape(filling[:300_000]))).encode(),
+        "rss": rss(rss_item("x", filling[:300_000])),
+        "html": f'<html><p id="level">{filling[:300_000]}</p></html>'.encode(),
+        "signed": SIGNED + filling.encode(),
+        "ntas": f'<alerts><alert start="{escape(filling[:300_000])}" href="a"/></alerts>'.encode(),
     }
     begun = time.monotonic()
     outcome(name, filling.encode())

@@ -46,7 +46,8 @@ def test_every_other_document_is_refused(path: Path, name: str, area: str) -> No
         assert problem_of(FORMATS[name], path.read_bytes(), asking(area, level="level")) in set(Problem)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+# A page is what html is for, and of signed documents the signature is judged first.
+@pytest.mark.parametrize("name", sorted(FORMATS.keys() - {"html", "signed"}))
 @pytest.mark.parametrize("file", ["mi5-challenge-page.html", "mi5-error-1022.txt", "mi5-under-maintenance.html"])
 def test_what_came_instead_of_the_feed_is_not_a_feed(name: str, file: str) -> None:
     document = (SAMPLES / file).read_bytes()
