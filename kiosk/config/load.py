@@ -113,6 +113,7 @@ class _Reader:
             words,
             sources,
             trust,
+            top["two_person"],
             top["night"],
             top["reduced_motion"],
         )

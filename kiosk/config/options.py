@@ -54,6 +54,14 @@ TOP = (
         '["cy", "en"]',
     ),
     Option(
+        "two_person",
+        flag(),
+        "Whether a level that a person sets on the kiosk (level set) is shown only after another person confirmed "
+        "it (level confirm) within 15 minutes.",
+        "true",
+        default=False,
+    ),
+    Option(
         "night",
         night(),
         "From when until when the screen is dark, by the venue's own clock. Texts keep their contrast.",

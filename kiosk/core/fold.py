@@ -7,8 +7,8 @@ histories search for a way around them.
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kiosk.core.clocks import in_force
 from kiosk.core.judgement import confidence, contemporaries, settled
+from kiosk.core.local import seconded, unended, with_level
 from kiosk.core.model import Clock, Confidence, Problem, Reading
 from kiosk.core.policy import Policy
 from kiosk.core.state import Claim, Held, LocalLevel, SourceState, State, fitted
@@ -52,9 +52,16 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """A person set a level, or took it back with None."""
+    """A person set a level, or with None took back what is set and what waits."""
 
     level: LocalLevel | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seconded:
+    """Another person confirmed the level that waits."""
+
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ class Reconfigured:
 
 
 News = Stated | StillStated | Failed
-Event = News | Shown | Passed | Set | Exercised | Saved | Faulted | Reconfigured
+Event = News | Shown | Passed | Set | Seconded | Exercised | Saved | Faulted | Reconfigured
 
 
 def fold(state: State, event: Event, now: Clock, policy: Policy) -> State:
@@ -98,7 +105,9 @@ def fold(state: State, event: Event, now: Clock, policy: Policy) -> State:
         case Shown(shown):
             state = replace(state, floor=max(state.floor, shown))
         case Set(level):
-            state = replace(state, operator=level)
+            state = with_level(state, level, two_person=policy.two_person)
+        case Seconded(by):
+            state = seconded(state, by)
         case Exercised(level):
             state = replace(state, exercise=level)
         case Saved(ok):
@@ -125,13 +134,8 @@ def _heard(state: State, news: News, now: Clock, policy: Policy) -> State:
 
 def _aged(state: State, now: Clock, policy: Policy) -> State:
     """What time alone does: confidence sinks, local levels end; neither ever comes back by itself."""
-    operator, exercise = (
-        local if local and in_force(local, now) else None for local in (state.operator, state.exercise)
-    )
-    floor = confidence(state, now, policy)
-    if (floor, operator, exercise) == (state.floor, state.operator, state.exercise):
-        return state
-    return replace(state, floor=floor, operator=operator, exercise=exercise)
+    state, floor = unended(state, now), confidence(state, now, policy)
+    return state if floor == state.floor else replace(state, floor=floor)
 
 
 def _stated(state: State, name: str, reading: Reading, now: Clock, policy: Policy) -> State:

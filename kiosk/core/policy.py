@@ -30,6 +30,7 @@ class Policy:
 
     Attributes:
         sources: in the order of the configuration; the first that states the held level is named.
+        two_person: whether a level that a person sets waits until another person confirms it.
         not_before: no true clock shows less than this (UTC): the day on which the profile was reviewed.
     """
 
@@ -38,6 +39,7 @@ class Policy:
     sources: tuple[SourcePlan, ...]
     not_before: datetime
     trust: Trust = Trust()
+    two_person: bool = False
 
     def live_limit(self, source: str) -> timedelta:
         """How old a confirmation by this source may be and still be live: three polls, at least ``live``."""

@@ -21,6 +21,7 @@ from kiosk.core.fold import (
     Failed,
     Passed,
     Reconfigured,
+    Seconded,
     Set,
     Shown,
     Stated,
@@ -48,6 +49,7 @@ TRUSTS = (
     Trust(confirm_fall=timedelta(minutes=20)),
     Trust(live=timedelta(seconds=1), confirm_fall=timedelta(seconds=30)),
 )
+LONGEST = {"operator": 7 * 86400, "exercise": 4 * 3600}  # seconds
 STEPS = int(os.environ.get("KIOSK_RULE_STEPS", "4000"))
 durations = st.one_of(st.integers(0, 90), st.integers(0, 5400), st.integers(0, 200_000), st.integers(0, 4_000_000))
 levels = st.sampled_from(LEVELS)
@@ -81,10 +83,13 @@ class World(RuleBasedStateMachine):
         self.news = True  # whether a source stated something since the last glance
         self.last: Display | None = None
         self.local: dict[str, tuple[str, float]] = {}  # kind -> level, true end
+        self.pending: tuple[str, float, float] | None = (
+            None  # level, true end, true time until it may be confirmed
+        )
 
-    def _policy(self, trust: Trust) -> Policy:
+    def _policy(self, trust: Trust, *, two_person: bool = False) -> Policy:
         plans = tuple(SourcePlan(name, timedelta(minutes=10)) for name in SOURCES)
-        return Policy(Scale(LEVELS), "UK", plans, datetime(2026, 11, 1, tzinfo=UTC), trust)
+        return Policy(Scale(LEVELS), "UK", plans, datetime(2026, 11, 1, tzinfo=UTC), trust, two_person)
 
     def now(self) -> Clock:
         wall = START + timedelta(seconds=self.true) + self.wall_error
@@ -193,27 +198,54 @@ class World(RuleBasedStateMachine):
         shown = {"right": truth, "frozen": wall, "epoch": datetime(1970, 1, 2, tzinfo=UTC)}[clock]
         self.wall_error = shown - truth
         self.local.clear()
+        self.pending = None
         self.is_killed_and_restarted()
 
     # ------------------------------------------------------------------ what people do
 
-    @rule(trust=st.sampled_from(TRUSTS))
-    def is_reconfigured(self, trust: Trust) -> None:
-        policy = self._policy(trust)
+    @rule(trust=st.sampled_from(TRUSTS), two_person=st.booleans())
+    def is_reconfigured(self, trust: Trust, *, two_person: bool) -> None:
+        policy = self._policy(trust, two_person=two_person)
         self.fold(Reconfigured(policy))
         self.policy = policy
 
-    @rule(level=levels, seconds=st.integers(1, 20_000), kind=st.sampled_from(["operator", "exercise"]))
+    @rule(
+        level=levels,
+        seconds=st.one_of(st.integers(1, 20_000), st.integers(600_000, 610_000)),
+        kind=st.sampled_from(["operator", "exercise"]),
+    )
     def sets_a_local_level(self, level: str, seconds: int, kind: str) -> None:
         now = self.now()
         local = LocalLevel(level, "Ann", "drill", now, now.wall + timedelta(seconds=seconds))
         self.fold(Set(local) if kind == "operator" else Exercised(local))
-        self.local[kind] = (level, self.true + seconds)
+        valid = seconds <= LONGEST[kind]
+        if kind == "operator" and self.policy.two_person:
+            self.pending = (level, self.true + seconds, self.true + 15 * 60) if valid else None
+            return
+        if kind == "operator":
+            self.pending = None
+        self.local.pop(kind, None)
+        if valid:
+            self.local[kind] = (level, self.true + seconds)
+            shown = derive(self.state, now, self.policy)
+            assert (str(shown.state), shown.level) == (kind, level) or shown.state is StateName.EXERCISE
+
+    @rule(by=st.sampled_from(["Ann", " aNN", "Bob"]))
+    def confirms_a_local_level(self, by: str) -> None:
+        before = self.state.operator
+        self.fold(Seconded(by))
+        waits, self.pending = self.pending, None if by == "Bob" else self.pending
+        if waits is None or by != "Bob" or self.true >= min(waits[1:]):
+            assert self.state.operator in {before, None}, "nothing waited, or nobody else confirmed it"
+        elif self.state.operator != before:
+            self.local["operator"] = waits[:2]
 
     @rule(kind=st.sampled_from(["operator", "exercise"]))
     def clears_a_local_level(self, kind: str) -> None:
         self.fold(Set(None) if kind == "operator" else Exercised(None))
         self.local.pop(kind, None)
+        if kind == "operator":
+            self.pending = None
 
     # ------------------------------------------------------------------ what a visitor may rely on
 
