@@ -1,12 +1,14 @@
 """What the running kiosk answers to the requests of commands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import msgspec
 
 from kiosk.config.model import Config
 from kiosk.control import Answer, Receipt, Status, requested
+from kiosk.core.doubts import doubtful
+from kiosk.core.model import Clock
 from kiosk.exit_codes import OTHER, USAGE
 from kiosk.orders import waiting
 from kiosk.report import as_json
@@ -22,10 +24,13 @@ class Counter:
     an order is done can look at the screen.
     """
 
-    def __init__(self, stage: Stage, watcher: Watcher, config: Config, back: Bridge) -> None:
+    def __init__(
+        self, stage: Stage, watcher: Watcher, config: Config, clock: Callable[[], Clock], back: Bridge
+    ) -> None:
         self._stage = stage
         self._watcher = watcher
         self._config = config
+        self._clock = clock
         self._back = back
         back.changed.connect(lambda answer: answer())
 
@@ -54,5 +59,11 @@ class Counter:
         if display is None:
             return b""
         printed = msgspec.Raw(msgspec.json.encode(as_json(display, self._config.profile)))
-        note = waiting(self._stage.state)
-        return msgspec.json.encode(Answer(printed, display, (note,) if note else ()))
+        return msgspec.json.encode(Answer(printed, display, tuple(self._notes())))
+
+    def _notes(self) -> Iterator[str]:
+        state = self._stage.state
+        if note := waiting(state):
+            yield note
+        for _, sentence in doubtful(state, self._clock(), self._config.policy()):
+            yield sentence

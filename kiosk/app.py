@@ -68,7 +68,7 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
         wall.arrange()
         watcher.start()
         clean_up.callback(_stop, watcher)
-        counter = Counter(stage, watcher, config, Bridge(app))
+        counter = Counter(stage, watcher, config, clock, Bridge(app))
         server = ControlServer(addresses(folder), LONGEST_REQUEST, counter.take, app)
         clean_up.callback(server.close)
 

@@ -7,7 +7,7 @@ histories search for a way around them.
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kiosk.core.judgement import confidence, contemporaries, settled
+from kiosk.core.judgement import basis, confidence, contemporaries, highest_counting, settled
 from kiosk.core.local import seconded, unended, with_level
 from kiosk.core.model import Clock, Confidence, Problem, Reading
 from kiosk.core.policy import Policy
@@ -149,12 +149,20 @@ def _stated(state: State, name: str, reading: Reading, now: Clock, policy: Polic
         return _rolled_back(state, source, reading, now, policy)
     claim = source.claim
     if claim and claim.last.run == now.run and claim.reading.level == reading.level:
-        claim = Claim(reading, claim.first, now)
+        claim = Claim(reading, claim.first, now, claim.left)
     else:
-        claim = Claim(reading, now, now)
+        claim = Claim(reading, now, now, _left(claim, state, now))
     if reading.issued and reading.issued <= now.wall:
         newest = max(newest or reading.issued, reading.issued)
     return _weighed(state.with_source(SourceState(name, claim, newest, now)), claim, name, now, policy)
+
+
+def _left(claim: Claim | None, state: State, now: Clock) -> str | None:
+    """The held level, where a source that states another one from now on stated it until now."""
+    held = state.held
+    if claim is None or held is None or claim.last.run != now.run:
+        return None
+    return held.level if claim.reading.level == held.level else None
 
 
 def _still_stated(state: State, name: str, now: Clock, policy: Policy) -> State:
@@ -176,25 +184,31 @@ def _rolled_back(state: State, source: SourceState, reading: Reading, now: Clock
     source = SourceState(source.name, claim, source.newest, now, Problem.ROLLBACK, message, disputed)
     state = state.with_source(source)
     if held and policy.scale.rank(reading.level) > policy.scale.rank(held.level):
-        return _taken(state, Claim(reading, now, now), source.name)
+        found = basis(state, source.name, Claim(reading, now, now), now, policy)
+        return _taken(state, *found) if found else state
     return state
 
 
 def _weighed(state: State, claim: Claim, name: str, now: Clock, policy: Policy) -> State:
     """What the new claim does to the held level: confirm it, raise it, or at length lower it."""
     held, rank = state.held, policy.scale.rank
+    found = basis(state, name, claim, now, policy)
+    if found is None:
+        return state
     # The floor is what the screen showed a moment ago: from "not confirmed" nothing can fall.
     if held is None or state.floor is Confidence.UNKNOWN or rank(claim.reading.level) > rank(held.level):
-        return _taken(state, claim, name)
+        return _taken(state, *found)
     if claim.reading.level == held.level:
-        return _confirmed(state, held, claim, name, now, policy)
-    highest = max(rank(other.reading.level) for _, other in contemporaries(state, now, policy))
+        return _confirmed(state, held, *found, now, policy)
+    highest = highest_counting(state, now, policy)
     if settled(claim, policy) and rank(claim.reading.level) == highest < rank(held.level):
-        return _taken(state, claim, name)
+        return _taken(state, *found)
     return state
 
 
-def _confirmed(state: State, held: Held, claim: Claim, name: str, now: Clock, policy: Policy) -> State:
+def _confirmed(state: State, held: Held, name: str, claim: Claim, now: Clock, policy: Policy) -> State:
+    if held.confirmed.run == now.run and claim.last.boot < held.confirmed.boot:
+        return state  # other sources confirmed it later than those that still do
     # A source that is asked less often may not lend its patience to a confirmation by another.
     agreeing = {
         source: other
@@ -209,12 +223,12 @@ def _confirmed(state: State, held: Held, claim: Claim, name: str, now: Clock, po
         statement=agreeing[first].reading.statement,
         previous=(held.previous if watched else None) or claim.reading.previous,
         changed=_earliest(held.changed if watched else None, claim.reading.changed),
-        confirmed=now,
+        confirmed=claim.last,
     )
     return replace(state, held=held, floor=Confidence.LIVE)
 
 
-def _taken(state: State, claim: Claim, name: str) -> State:
+def _taken(state: State, name: str, claim: Claim) -> State:
     """Another level is held. What it was before is told only if we watched the change."""
     before = state.held
     previous = claim.reading.previous or (before.level if before and _watched(state) else None)

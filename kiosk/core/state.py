@@ -13,11 +13,16 @@ from kiosk.core.policy import Policy
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one source has stated without a break from ``first`` to ``last``, both in the same run."""
+    """What one source has stated without a break from ``first`` to ``last``, both in the same run.
+
+    Attributes:
+        left: the level that it stated just before in this run, where that was the held one; else None.
+    """
 
     reading: Reading
     first: Clock
     last: Clock
+    left: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
