@@ -145,4 +145,6 @@ def _effect(event: Event, after: State, now: Clock, policy: Policy) -> str:
         return "The screen shows it, and that its sources state a higher level."
     if shown.local is None:
         return "The screen shows what its sources state."
+    if event == Exercised(None):
+        return f"The screen shows the level that {shown.local.by} set."
     return "The screen shows it."

@@ -168,6 +168,12 @@ def test_an_agreement_is_no_fresher_than_the_last_that_it_needs() -> None:
     assert history.states("SUBSTANTIAL", "C").brief() == "live SUBSTANTIAL"
 
 
+def test_an_agreement_on_older_statements_takes_nothing_back() -> None:
+    history = three().wait(600).states("SUBSTANTIAL", "A").states("SUBSTANTIAL", "B")
+    history.wait(60).states("LOW", "B").wait(60).states("SUBSTANTIAL", "A")
+    assert history.shown().age == timedelta(seconds=120)
+
+
 def test_what_an_earlier_run_heard_is_no_part_of_an_agreement() -> None:
     history = three().restart().states("SUBSTANTIAL", "A")
     assert history.brief() == "stale SUBSTANTIAL"

@@ -111,15 +111,15 @@ def test_a_level_is_shown_when_the_command_ends_and_goes_when_it_is_cleared(
 
 
 def test_a_level_survives_a_kill_and_ends_at_its_time(screen: VirtualScreen, kiosk: Kiosk) -> None:
-    assert set_level(kiosk, until="8 s").code == 0
-    end = time.monotonic() + 8
+    assert set_level(kiosk, until="15 s").code == 0
+    end = time.monotonic() + 15
     kiosk.process.kill()
     kiosk.process.wait()
     with Kiosk(screen.environment(), kiosk.folder, *kiosk._command[6:]) as again:
         again.until_shown("SEVERE", "operator")
         wait_for_colour(screen, COLOURS["SEVERE"])
         again.until_shown("SUBSTANTIAL", "live")
-        assert -0.5 < time.monotonic() - end < 3
+        assert -0.5 < time.monotonic() - end < 5
         wait_for_colour(screen, COLOURS["SUBSTANTIAL"])
         assert again.end()[2] == ""
 
@@ -170,7 +170,7 @@ def test_an_exercise_ends_itself_and_is_never_stored(screen: VirtualScreen, kios
     assert (kiosk.status()["level"], kiosk.status()["state"]) == ("CRITICAL", "exercise")
     assert screen.colour_at(0.5, 0.002) != COLOURS["CRITICAL"], "the strip of the drill is over the banner"
     kiosk.until_shown("SUBSTANTIAL", "live")
-    assert 4.5 < time.monotonic() - begun < 8
+    assert 4.5 < time.monotonic() - begun < 10
 
     assert start_exercise(kiosk).code == 0
     kiosk.process.kill()
