@@ -11,24 +11,23 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
-import msgspec
 from filelock import FileLock, Timeout
 
+from kiosk.answering import Counter
 from kiosk.config.model import Config
-from kiosk.control import Answer, addresses
+from kiosk.control import LONGEST_REQUEST, addresses
 from kiosk.errors import AlreadyRunning, ConfigError
 from kiosk.exit_codes import DONE
 from kiosk.memory import remembered, scope
 from kiosk.recorder import Recorder
-from kiosk.report import as_json
 from kiosk.stage import Stage
 from kiosk.store import Store
 from kiosk.timekeeping import clock_of_this_run
 from kiosk.ui.application import application
 from kiosk.ui.bridge import Bridge
+from kiosk.ui.control_server import ControlServer
 from kiosk.ui.logo import read_logo
 from kiosk.ui.signals import StopSignals
-from kiosk.ui.status_server import StatusServer
 from kiosk.ui.wall import Wall, every
 from kiosk.watcher import Watcher
 
@@ -69,7 +68,8 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
         wall.arrange()
         watcher.start()
         clean_up.callback(_stop, watcher)
-        server = StatusServer(addresses(folder), lambda: _answer(stage, config), app)
+        counter = Counter(stage, watcher, config, clock, Bridge(app))
+        server = ControlServer(addresses(folder), LONGEST_REQUEST, counter.take, app)
         clean_up.callback(server.close)
 
         def tick() -> None:
@@ -141,11 +141,3 @@ def _show_faults(stage: Stage, watcher: Watcher, clean_up: ExitStack) -> None:
 def _stop(watcher: Watcher) -> None:
     if not watcher.stop():
         _logger.error("The watcher did not end in time; everything it saved is whole.")
-
-
-def _answer(stage: Stage, config: Config) -> bytes:
-    display = stage.display
-    if display is None:
-        return b""
-    printed = msgspec.Raw(msgspec.json.encode(as_json(display, config.profile)))
-    return msgspec.json.encode(Answer(printed, display))

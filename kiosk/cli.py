@@ -13,7 +13,7 @@ from kiosk.config.load import load_config
 from kiosk.config.model import Config
 from kiosk.config.paths import config_path, state_dir
 from kiosk.core.model import StateName
-from kiosk.errors import ConfigError, KioskError
+from kiosk.errors import ConfigError, KioskError, OrderRefused
 from kiosk.exit_codes import DONE, OTHER, USAGE
 
 _DEMONSTRATION_PICTURE = Path("threat-level-kiosk-demo.png")
@@ -30,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ConfigError as error:
         print(error, file=sys.stderr)
         return USAGE
+    except OrderRefused as error:
+        print(error, file=sys.stderr)
+        return error.code
     except KioskError as error:
         print(error, file=sys.stderr)
         return OTHER
@@ -70,7 +73,7 @@ def _do(options: argparse.Namespace) -> int:
 
             return render(_config(options), _folder(options), options)
         case _:
-            return _configuration(options)
+            return (_configuration if options.command == "config" else _order)(options)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -102,6 +105,26 @@ def _ask(options: argparse.Namespace) -> int:
     from kiosk.commands.check import check
 
     return check(_config(options), json_wanted=options.json)
+
+
+def _order(options: argparse.Namespace) -> int:
+    from kiosk.commands.orders import account, confirm_exercise, order
+    from kiosk.control import ClearLevel, ConfirmLevel, Order, SetLevel, StartExercise, StopExercise
+
+    wanted: Order
+    match options.command, options.act:
+        case "level", "set":
+            wanted = SetLevel(options.level, options.by, options.reason, options.until)
+        case "level", "confirm":
+            wanted = ConfirmLevel(options.by)
+        case "level", _:
+            wanted = ClearLevel(options.by or account())
+        case _, "start":
+            confirm_exercise(yes=options.yes_exercise)
+            wanted = StartExercise(options.level, options.by, options.reason, options.until)
+        case _:
+            wanted = StopExercise(options.by or account())
+    return order(_folder(options), wanted)
 
 
 def _configuration(options: argparse.Namespace) -> int:
@@ -154,6 +177,8 @@ def _parser() -> argparse.ArgumentParser:
     publish.add_argument("--key", type=Path, required=True, metavar="F.key", help="minisign's secret key")
     publish.add_argument("--valid", default="24 h", metavar="TIME", help="how long it holds (24 h)")
     _add_render(command("render", "the exact screen as a PNG; no display is needed"))
+    _add_orders(command("level", "set a level on the running kiosk, confirm another's, or clear it"))
+    _add_drill(command("exercise", "start or stop a drill on the running kiosk"))
     _add_config(command("config", "check, show or write the configuration"))
     return parser
 
@@ -166,6 +191,43 @@ def _add_render(render: argparse.ArgumentParser) -> None:
     render.add_argument("--state", choices=[str(name) for name in StateName], help="a preview of this state")
     render.add_argument("--language", metavar="xx", help="in this language of the profile")
     render.add_argument("--layout", type=Path, metavar="F.json", help="where every text was drawn")
+
+
+def _add_orders(level: argparse.ArgumentParser) -> None:
+    acts = level.add_subparsers(dest="act", metavar="COMMAND", required=True)
+    summary = "show a level until a time, at most 7 days away"
+    put = _add_common(acts.add_parser("set", help=summary, description=summary))
+    put.add_argument("level", metavar="ID", help="a level of the profile, such as SEVERE")
+    _add_who_and_when(put)
+    put.add_argument("--reason", required=True, metavar="TEXT", help="why; it stands on the screen")
+    summary = "confirm the level that another person set, where the configuration wants two"
+    confirm = _add_common(acts.add_parser("confirm", help=summary, description=summary))
+    confirm.add_argument("--by", required=True, metavar="NAME", help="who confirms; not who set it")
+    summary = "take back the level that was set"
+    _add_who(_add_common(acts.add_parser("clear", help=summary, description=summary)))
+
+
+def _add_drill(exercise: argparse.ArgumentParser) -> None:
+    acts = exercise.add_subparsers(dest="act", metavar="COMMAND", required=True)
+    summary = "show a drill until a time, at most 4 hours away"
+    start = _add_common(acts.add_parser("start", help=summary, description=summary))
+    start.add_argument("--level", required=True, metavar="ID", help="the level of the drill, such as CRITICAL")
+    _add_who_and_when(start)
+    start.add_argument("--reason", default="an exercise", metavar="TEXT", help="what for; the log keeps it")
+    start.add_argument("--yes-exercise", action="store_true", help="instead of typing the word EXERCISE")
+    summary = "end the drill"
+    _add_who(_add_common(acts.add_parser("stop", help=summary, description=summary)))
+
+
+def _add_who_and_when(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--by", required=True, metavar="NAME", help="who orders it; it stands on the screen")
+    parser.add_argument(
+        "--until", required=True, metavar="TIME", help='"2 h", "18:00", "tomorrow 08:30" or "2026-11-24 18:00"'
+    )
+
+
+def _add_who(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--by", metavar="NAME", help="who orders it, for the log; without it the user's account")
 
 
 def _add_config(config: argparse.ArgumentParser) -> None:

@@ -6,6 +6,7 @@ KioskError                  one plain sentence: what, where, what to do
 ├── SourceError             a source stated no level we can use; carries a Problem
 │   ├── Unobtainable        no complete document arrived (transports raise it)
 │   └── Refused             a document arrived, and it states no usable level (formats raise it)
+├── OrderRefused            the running kiosk does not do what a person ordered; carries an exit code
 ├── StoreError              the state directory can't be read or written
 └── AlreadyRunning          another kiosk uses the same state directory
 """
@@ -73,6 +74,18 @@ class Refused(SourceError):
         super().__init__(problem, message)
         self.note = note
         self.withdrawn = withdrawn
+
+
+class OrderRefused(KioskError):
+    """An order that the running kiosk does not carry out; nothing of it was taken over.
+
+    Attributes:
+        code: the exit code of the command.
+    """
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class StoreError(KioskError):

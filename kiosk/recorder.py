@@ -52,6 +52,11 @@ class Recorder:
             self._waiting.append(Line(at, why, display))
         return self.flush()
 
+    def note(self, display: Display, at: datetime, what: str) -> bool:
+        """Writes what a person ordered, beside what was shown at that moment; False where the disk refused it."""
+        self._waiting.append(Line(at, what, display))
+        return self.flush()
+
     def flush(self) -> bool:
         """Writes the lines that wait; False where the disk refused them."""
         if not self._waiting:
@@ -93,4 +98,4 @@ def _timeless(state: State) -> tuple[object, ...]:
     )
     held = state.held
     statement = held and (held.level, held.source, held.statement, held.previous, held.changed)
-    return state.area, sources, statement, state.floor, state.operator
+    return state.area, sources, statement, state.floor, state.operator, state.pending

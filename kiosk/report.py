@@ -36,6 +36,8 @@ def as_text(display: Display, profile: Profile) -> Iterator[str]:
     else:
         yield f"Not confirmed, {display.area}"
     yield f"State: {display.state}{marks}"
+    if display.local:
+        yield f"Set by {display.local.by} until {_stamp(display.local.until)}: {display.local.reason}"
     if display.confirmed:
         yield f"Confirmed: {_stamp(display.confirmed)} by {display.source or 'a source'}"
     if display.statement:

@@ -66,6 +66,11 @@ class Stage:
         """What is shown now; None before the first picture."""
         return self._shown
 
+    @property
+    def state(self) -> State:
+        """What the display is derived from."""
+        return self._state
+
     def take(self, state: State) -> None:
         """Shows a new state of the watcher's.
 

@@ -15,11 +15,17 @@ from urllib.parse import urlsplit
 
 from kiosk.asking import Outcome, ask
 from kiosk.config.model import Config, SourceConfig
-from kiosk.core.fold import Event, Faulted, Saved, Shown, Stated, fold
+from kiosk.control import Order, Receipt
+from kiosk.core.derive import derive
+from kiosk.core.fold import Event, Faulted, Passed, Saved, Shown, Stated, fold
 from kiosk.core.judgement import fall_pending
 from kiosk.core.model import Clock, Confidence, Display
+from kiosk.core.record import why
 from kiosk.core.schedule import next_delay
 from kiosk.core.state import State
+from kiosk.errors import OrderRefused
+from kiosk.exit_codes import DONE, OTHER
+from kiosk.orders import decided
 from kiosk.recorder import Recorder
 from kiosk.transports.file import signature
 from kiosk.transports.payload import Validators
@@ -50,7 +56,15 @@ class Seen:
     confidence: Confidence
 
 
-Message = Answered | Seen | Faulted | None
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """A person ordered something; ``answer`` is told how it ended, once, from the watcher's thread."""
+
+    order: Order
+    answer: Callable[[Receipt], None]
+
+
+Message = Answered | Seen | Ordered | Faulted | None
 """What arrives in the inbox; None asks the thread to end."""
 
 
@@ -126,6 +140,10 @@ class Watcher:
         """Takes note of what the screen shows; safe from any thread, returns at once."""
         self._inbox.put(Seen(display, confidence))
 
+    def order(self, order: Order, answer: Callable[[Receipt], None]) -> None:
+        """Has an order carried out, on disk before ``answer`` is told; safe from any thread, returns at once."""
+        self._inbox.put(Ordered(order, answer))
+
     def fault(self, sentence: str) -> None:
         """Puts a fault on the screen; safe from any thread, returns at once."""
         self._inbox.put(Faulted(sentence))
@@ -174,7 +192,7 @@ class Watcher:
         asked = self._clock()
         self._inbox.put(Answered(ask(source, self._config, self._stop, asked.wall, note, validators), asked))
 
-    def _take(self, message: Answered | Seen | Faulted) -> None:
+    def _take(self, message: Answered | Seen | Ordered | Faulted) -> None:
         now = self._clock()
         if isinstance(message, Answered):
             if self._stop.is_set():
@@ -184,11 +202,27 @@ class Watcher:
             self._recorder.flush()  # lines that a full disk refused go out as soon as it takes them
         elif isinstance(message, Seen):
             self._advance(Shown(message.confidence), now)
-            written = self._recorder.show(message.display, now.wall, self._why(message.display))
+            written = self._recorder.show(message.display, now.wall, why(message.display, self._state.fault))
             if written == self._state.unsaved:
                 self._advance(Saved(written), now)
+        elif isinstance(message, Ordered):
+            message.answer(self._carried_out(message.order, now))
         else:
             self._advance(message, now)
+
+    def _carried_out(self, order: Order, now: Clock) -> Receipt:
+        """The log has it before the memory does: who ordered is known even if the power goes in between."""
+        state = fold(self._state, Passed(), now, self._policy)
+        try:
+            decision = decided(order, state, now, self._policy)
+        except OrderRefused as refusal:
+            return Receipt(refusal.code, str(refusal))
+        noted = self._recorder.note(derive(state, now, self._policy), now.wall, decision.what)
+        self._advance(decision.event, now)
+        if noted and not self._state.unsaved:
+            return Receipt(DONE, f"{decision.what} {decision.effect}")
+        lost = "It could not be saved, and a restart undoes it; look at the disk of the state directory."
+        return Receipt(OTHER, f"{decision.what} {decision.effect} {lost}")
 
     def _advance(self, event: Event, now: Clock) -> None:
         """Folds, stores where something worth it changed, and publishes."""
@@ -224,10 +258,3 @@ class Watcher:
             fall_pending=fall_pending(self._state, outcome.source, now, self._policy),
         )
         track.due = now.boot + delay.total_seconds()
-
-    def _why(self, display: Display) -> str:
-        """Why the screen changed, for the log: what last went wrong, or what was last stated."""
-        if self._state.fault:
-            return self._state.fault
-        troubles = [report.message for report in display.sources if report.message]
-        return " ".join(troubles) or display.statement or "No source has stated a level."

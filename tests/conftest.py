@@ -6,11 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # Before Qt is imported anywhere: no test needs this machine's display, and those that need one start their own.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("DISPLAY", None)
 os.environ.pop("WAYLAND_DISPLAY", None)
+
+
+# A busy machine is no defect of ours.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 class _Listener(logging.Handler):

@@ -14,5 +14,5 @@ def status(folder: Path, config: Config, *, json_wanted: bool) -> int:
     if json_wanted:
         print(bytes(answer.printed).decode())
     else:
-        print("\n".join(as_text(answer.display, config.profile)))
+        print("\n".join((*as_text(answer.display, config.profile), *answer.notes)))
     return DONE

@@ -41,6 +41,17 @@ def texts() -> Kind:
     return Kind("list of texts", read)
 
 
+def count(least: int, most: int) -> Kind:
+    """A whole number."""
+
+    def read(value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise ValueError(f"it must be a whole number from {least} to {most}")
+        return value
+
+    return Kind(f"whole number from {least} to {most}", read)
+
+
 def flag() -> Kind:
     """True or false."""
 

@@ -93,6 +93,11 @@ class _Reader:
         sources = tuple(self._sources(profile)) if profile else ()
         if profile is None or self.mistakes:
             raise self._error()
+        if top["agree"] > len(sources):
+            self._mistake(
+                ("", 0, "agree"),
+                f"agree = {top['agree']}; there are fewer sources ({len(sources)}). Add some, or demand less.",
+            )
         area = top["area"] or profile.areas[0]
         if area not in profile.areas:
             self._mistake(
@@ -113,6 +118,8 @@ class _Reader:
             words,
             sources,
             trust,
+            top["agree"],
+            top["two_person"],
             top["night"],
             top["reduced_motion"],
         )

@@ -44,6 +44,8 @@ class Config:
         profile_name: a built-in profile's name, or the absolute path of another.
         venue: what the venue itself puts on the screen.
         words: the screen's own words, one for each language, in the order in which they are shown.
+        agree: how many sources must state a level before it counts; not more than there are.
+        two_person: whether a level that a person sets takes another person's confirmation.
         night: from when until when, in the venue's own time, the screen is dark; None for never.
         reduced_motion: whether even the quiet cross-fade is too much.
     """
@@ -56,6 +58,8 @@ class Config:
     words: tuple[Words, ...]
     sources: tuple[SourceConfig, ...]
     trust: Trust
+    agree: int
+    two_person: bool
     night: tuple[time, time] | None
     reduced_motion: bool
 
@@ -67,6 +71,8 @@ class Config:
             sources=tuple(SourcePlan(source.name, source.every) for source in self.sources),
             not_before=datetime.combine(self.profile.reviewed, time(), UTC),
             trust=self.trust,
+            agree=self.agree,
+            two_person=self.two_person,
         )
 
     def ask(self, source: SourceConfig, now: datetime, note: str) -> Ask:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from kiosk.config.kinds import Kind, flag, length_of_time, mapping, night, spoken, text, texts
+from kiosk.config.kinds import Kind, count, flag, length_of_time, mapping, night, spoken, text, texts
 
 _SECOND = timedelta(seconds=1)
 
@@ -54,6 +54,22 @@ TOP = (
         "both fit, else they take turns. Where Welsh is shown, put it first. Without this entry the profile's "
         "first language is taken.",
         '["cy", "en"]',
+    ),
+    Option(
+        "agree",
+        count(1, 9),
+        "How many sources must state a level before it counts: for a rise, for a fall and for each confirmation. "
+        "A higher level that fewer state is told on the screen, and not shown as the level.",
+        "1",
+        1,
+    ),
+    Option(
+        "two_person",
+        flag(),
+        "Whether a level that a person sets on the kiosk (level set) is shown only after another person confirmed "
+        "it (level confirm) within 15 minutes.",
+        "true",
+        default=False,
     ),
     Option(
         "night",
@@ -272,6 +288,14 @@ TRUST = (
         "How far apart two confirmations must be before a lower level is shown. A rise is shown at once.",
         '"60 s"',
         "60 s",
+    ),
+    Option(
+        "grace",
+        length_of_time(_SECOND, timedelta(days=1)),
+        "How long sources that agreed may differ after one of them moved, before the screen says that they "
+        "disagree. A rise is shown at once all the same.",
+        '"15 min"',
+        "15 min",
     ),
 )
 

@@ -15,7 +15,8 @@ _NOTES = {
     "venue": "What the venue itself puts on the screen. Plain text; one text for all languages, or a table "
     "with one for each.",
     "source": "Without any source the profile's public ones are asked. All are asked, and where they "
-    "disagree the screen shows the higher level and says so.",
+    "disagree the screen shows the higher level and says so. Their order is their priority: of several that state "
+    "the level, the first is named. How many must state it: agree, at the top.",
     "trust": 'How long a statement is shown how. Times are written as in "90 s", "10 min", "24 h" or "28 d".',
 }
 _WIDTH = 100
@@ -47,7 +48,7 @@ def _default(option: Option) -> str:
         return "required"
     if option.default is None or option.default in ("", (), {}):
         return "none"
-    if isinstance(option.default, bool):
+    if isinstance(option.default, int):
         return f"`{str(option.default).lower()}`"
     return f"`{option.example}`" if f'"{option.default}"' == option.example else f'`"{option.default}"`'
 

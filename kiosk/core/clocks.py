@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from kiosk.core.model import Clock
 from kiosk.core.policy import Policy
-from kiosk.core.state import LocalLevel, State
+from kiosk.core.state import State
 
 # A network clock that is set once a day may be off by seconds; nobody reads minutes from "3 hours ago".
 TOLERANCE = timedelta(minutes=2)
@@ -31,12 +31,3 @@ def elapsed(since: Clock, now: Clock, *, wall_credible: bool) -> timedelta | Non
     if not wall_credible or now.wall < since.wall - TOLERANCE:
         return None
     return max(timedelta(), now.wall - since.wall)
-
-
-def in_force(local: LocalLevel, now: Clock) -> bool:
-    """Whether a local level has not ended, by whichever clock ends it sooner.
-
-    It ends with its boot at the latest: after a power cut no clock proves how long ago it was set.
-    """
-    passed = elapsed(local.since, now, wall_credible=False)
-    return passed is not None and passed < local.until - local.since.wall and now.wall < local.until

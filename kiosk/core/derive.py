@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from kiosk.core.clocks import TOLERANCE, credible, elapsed, in_force
+from kiosk.core.clocks import TOLERANCE, credible, elapsed
 from kiosk.core.judgement import confidence, in_conflict
+from kiosk.core.local import LONGEST_EXERCISE, LONGEST_LEVEL, in_force
 from kiosk.core.model import (
     Clock,
     Confidence,
@@ -26,8 +27,11 @@ STATE_NAMES = {
 
 def derive(state: State, now: Clock, policy: Policy) -> Display:
     """The display at this moment. An exercise covers an operator's level, which covers the sources'."""
-    for name, local in ((StateName.EXERCISE, state.exercise), (StateName.OPERATOR, state.operator)):
-        if local and in_force(local, now):
+    for name, local, longest in (
+        (StateName.EXERCISE, state.exercise, LONGEST_EXERCISE),
+        (StateName.OPERATOR, state.operator, LONGEST_LEVEL),
+    ):
+        if local and in_force(local, now, longest):
             return _local(name, local, state, now, policy)
     return _public(confidence(state, now, policy), state, now, policy)
 

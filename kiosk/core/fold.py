@@ -7,8 +7,8 @@ histories search for a way around them.
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from kiosk.core.clocks import in_force
-from kiosk.core.judgement import confidence, contemporaries, settled
+from kiosk.core.judgement import basis, confidence, contemporaries, highest_counting, settled
+from kiosk.core.local import seconded, unended, with_level
 from kiosk.core.model import Clock, Confidence, Problem, Reading
 from kiosk.core.policy import Policy
 from kiosk.core.state import Claim, Held, LocalLevel, SourceState, State, fitted
@@ -54,9 +54,16 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """A person set a level, or took it back with None."""
+    """A person set a level, or with None took back what is set and what waits."""
 
     level: LocalLevel | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seconded:
+    """Another person confirmed the level that waits."""
+
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ class Reconfigured:
 
 
 News = Stated | StillStated | Failed
-Event = News | Shown | Passed | Set | Exercised | Saved | Faulted | Reconfigured
+Event = News | Shown | Passed | Set | Seconded | Exercised | Saved | Faulted | Reconfigured
 
 
 def fold(state: State, event: Event, now: Clock, policy: Policy) -> State:
@@ -100,7 +107,9 @@ def fold(state: State, event: Event, now: Clock, policy: Policy) -> State:
         case Shown(shown):
             state = replace(state, floor=max(state.floor, shown))
         case Set(level):
-            state = replace(state, operator=level)
+            state = with_level(state, level, two_person=policy.two_person)
+        case Seconded(by):
+            state = seconded(state, by)
         case Exercised(level):
             state = replace(state, exercise=level)
         case Saved(ok):
@@ -143,13 +152,8 @@ def _withdrawn(state: State, name: str, now: Clock, policy: Policy) -> State:
 
 def _aged(state: State, now: Clock, policy: Policy) -> State:
     """What time alone does: confidence sinks, local levels end; neither ever comes back by itself."""
-    operator, exercise = (
-        local if local and in_force(local, now) else None for local in (state.operator, state.exercise)
-    )
-    floor = confidence(state, now, policy)
-    if (floor, operator, exercise) == (state.floor, state.operator, state.exercise):
-        return state
-    return replace(state, floor=floor, operator=operator, exercise=exercise)
+    state, floor = unended(state, now), confidence(state, now, policy)
+    return state if floor == state.floor else replace(state, floor=floor)
 
 
 def _stated(state: State, name: str, reading: Reading, now: Clock, policy: Policy) -> State:
@@ -165,14 +169,22 @@ def _stated(state: State, name: str, reading: Reading, now: Clock, policy: Polic
         return _rolled_back(state, source, reading, now, policy)
     claim = source.claim
     if claim and claim.last.run == now.run and claim.reading.level == reading.level:
-        claim = Claim(reading, claim.first, now)
+        claim = Claim(reading, claim.first, now, claim.left)
     else:
-        claim = Claim(reading, now, now)
+        claim = Claim(reading, now, now, _left(claim, state, now))
     if reading.issued and reading.issued <= now.wall:
         newest = max(newest or reading.issued, reading.issued)
     return _weighed(
         state.with_source(SourceState(name, claim, newest, now, note=source.note)), claim, name, now, policy
     )
+
+
+def _left(claim: Claim | None, state: State, now: Clock) -> str | None:
+    """The held level, where a source that states another one from now on stated it until now."""
+    held = state.held
+    if claim is None or held is None or claim.last.run != now.run:
+        return None
+    return held.level if claim.reading.level == held.level else None
 
 
 def _still_stated(state: State, name: str, now: Clock, policy: Policy) -> State:
@@ -194,25 +206,31 @@ def _rolled_back(state: State, source: SourceState, reading: Reading, now: Clock
     source = SourceState(source.name, claim, source.newest, now, Problem.ROLLBACK, message, disputed, source.note)
     state = state.with_source(source)
     if held and policy.scale.rank(reading.level) > policy.scale.rank(held.level):
-        return _taken(state, Claim(reading, now, now), source.name)
+        found = basis(state, source.name, Claim(reading, now, now), now, policy)
+        return _taken(state, *found) if found else state
     return state
 
 
 def _weighed(state: State, claim: Claim, name: str, now: Clock, policy: Policy) -> State:
     """What the new claim does to the held level: confirm it, raise it, or at length lower it."""
     held, rank = state.held, policy.scale.rank
+    found = basis(state, name, claim, now, policy)
+    if found is None:
+        return state
     # The floor is what the screen showed a moment ago: from "not confirmed" nothing can fall.
     if held is None or state.floor is Confidence.UNKNOWN or rank(claim.reading.level) > rank(held.level):
-        return _taken(state, claim, name)
+        return _taken(state, *found)
     if claim.reading.level == held.level:
-        return _confirmed(state, held, claim, name, now, policy)
-    highest = max((rank(said.reading.level) for _, said in contemporaries(state, now, policy)), default=0)
+        return _confirmed(state, held, *found, now, policy)
+    highest = highest_counting(state, now, policy)
     if settled(claim, policy) and rank(claim.reading.level) == highest < rank(held.level):
-        return _taken(state, claim, name)
+        return _taken(state, *found)
     return state
 
 
-def _confirmed(state: State, held: Held, claim: Claim, name: str, now: Clock, policy: Policy) -> State:
+def _confirmed(state: State, held: Held, name: str, claim: Claim, now: Clock, policy: Policy) -> State:
+    if held.confirmed.run == now.run and claim.last.boot < held.confirmed.boot:
+        return state  # other sources confirmed it later than those that still do
     # A source that is asked less often may not lend its patience to a confirmation by another.
     agreeing = {
         source: other
@@ -227,13 +245,13 @@ def _confirmed(state: State, held: Held, claim: Claim, name: str, now: Clock, po
         statement=agreeing[first].reading.statement,
         previous=(held.previous if watched else None) or claim.reading.previous,
         changed=_earliest(held.changed if watched else None, claim.reading.changed),
-        confirmed=now,
+        confirmed=claim.last,
         until=_latest([claim.reading.until for claim in agreeing.values()]),
     )
     return replace(state, held=held, floor=Confidence.LIVE)
 
 
-def _taken(state: State, claim: Claim, name: str) -> State:
+def _taken(state: State, name: str, claim: Claim) -> State:
     """Another level is held. What it was before is told only if we watched the change."""
     before = state.held
     previous = claim.reading.previous or (before.level if before and _watched(state) else None)

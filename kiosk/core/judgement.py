@@ -1,6 +1,7 @@
 """What the claims of the sources amount to: how sure, how far apart, and whether they disagree."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from kiosk.core.clocks import credible, elapsed
@@ -51,6 +52,33 @@ def contemporaries(state: State, now: Clock, policy: Policy) -> Iterator[tuple[s
             yield name, claim
 
 
+def basis(state: State, name: str, claim: Claim, now: Clock, policy: Policy) -> tuple[str, Claim] | None:
+    """The source and the claim on which a level rests that a source states now; None where too few state it.
+
+    Of as many sources as the policy demands, it is the one whose statement stops being live first: an agreement
+    is no fresher than that.
+    """
+    beside = [
+        (other, stated)
+        for other, stated in contemporaries(state, now, policy)
+        if other != name and stated.reading.level == claim.reading.level and stated.last.run == now.run
+    ]
+    if len(beside) < policy.agree - 1:
+        return None
+
+    def expiry(entry: tuple[str, Claim]) -> float:
+        return entry[1].last.boot + policy.live_limit(entry[0]).total_seconds()
+
+    longest = sorted(beside, key=expiry, reverse=True)[: policy.agree - 1]
+    return min([(name, claim), *longest], key=expiry)
+
+
+def highest_counting(state: State, now: Clock, policy: Policy) -> int:
+    """The rank of the highest level that enough sources state at present; 0 for none."""
+    stated = Counter(claim.reading.level for _, claim in contemporaries(state, now, policy))
+    return max((policy.scale.rank(level) for level, many in stated.items() if many >= policy.agree), default=0)
+
+
 def settled(claim: Claim, policy: Policy) -> bool:
     """Whether a source has said so twice, far enough apart to lower a level."""
     passed = elapsed(claim.first, claim.last, wall_credible=False)
@@ -72,7 +100,7 @@ def in_conflict(state: State, now: Clock, policy: Policy) -> bool:
     """Whether sources disagree, or one has gone back to an older statement.
 
     A lower claim that is not settled yet is a fall on its way, unless another source stated the held level
-    at nearly the same moment.
+    at nearly the same moment. Sources that agreed until one of them moved have the time of grace to agree again.
     """
     held = state.held
     if held is None:
@@ -80,10 +108,29 @@ def in_conflict(state: State, now: Clock, policy: Policy) -> bool:
     claims = [claim for _, claim in contemporaries(state, now, policy)]
     agreeing = [claim for claim in claims if claim.reading.level == held.level]
     return any(source.disputed for source in state.sources) or any(
-        settled(claim, policy) or any(_side_by_side(claim, other, policy) for other in agreeing)
+        _contradicts(claim, agreeing, held.level, now, policy)
         for claim in claims
         if claim.reading.level != held.level
     )
+
+
+def _contradicts(claim: Claim, agreeing: Sequence[Claim], held: str, now: Clock, policy: Policy) -> bool:
+    """Whether a claim of another level than the held one is a disagreement, and not news on its way."""
+    # Too few state a higher one for it to count, and a visitor shall know at once that it is stated.
+    higher = policy.scale.rank(claim.reading.level) > policy.scale.rank(held)
+    if not higher and claim.left == held and _is_new(claim, now, policy):
+        return False
+    if any(other.left == claim.reading.level for other in agreeing) and all(
+        _is_new(other, now, policy) for other in agreeing
+    ):
+        return False
+    return higher or settled(claim, policy) or any(_side_by_side(claim, other, policy) for other in agreeing)
+
+
+def _is_new(claim: Claim, now: Clock, policy: Policy) -> bool:
+    """Whether a source has begun to state this within the time of grace."""
+    passed = elapsed(claim.first, now, wall_credible=False)
+    return passed is not None and passed < policy.trust.grace
 
 
 def _side_by_side(claim: Claim, other: Claim, policy: Policy) -> bool:

@@ -14,6 +14,7 @@ class Trust:
     stale: timedelta = timedelta(hours=24)
     last_known: timedelta = timedelta(days=28)
     confirm_fall: timedelta = timedelta(seconds=60)
+    grace: timedelta = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Policy:
 
     Attributes:
         sources: in the order of the configuration; the first that states the held level is named.
+        agree: how many sources must state a level before it counts.
+        two_person: whether a level that a person sets waits until another person confirms it.
         not_before: no true clock shows less than this (UTC): the day on which the profile was reviewed.
     """
 
@@ -38,6 +41,8 @@ class Policy:
     sources: tuple[SourcePlan, ...]
     not_before: datetime
     trust: Trust = Trust()
+    agree: int = 1
+    two_person: bool = False
 
     def live_limit(self, source: str) -> timedelta:
         """How old a confirmation by this source may be and still be live: three polls, at least ``live``."""

@@ -165,7 +165,7 @@ def _age(display: Display, words: Words, occasion: Occasion) -> str:
     key = "confirmed"
     if display.state is StateName.STALE:
         key = "restarted" if display.attempted is None else "last_confirmed"
-        if any(report.ok for report in display.sources):
+        if any(report.level not in {None, display.level} for report in display.sources):
             key = "checking"  # a lower level waits for its second confirmation
         elif display.sources and all(report.problem in _UNUSABLE for report in display.sources):
             key = "unusable"
@@ -223,12 +223,14 @@ def _origin(display: Display, country: CountryWords, words: Words) -> str:
 
 
 def _mark(mark: Mark, display: Display, profile: Profile, country: CountryWords, words: Words) -> str:
-    if mark is Mark.CONFLICT and display.state is StateName.OPERATOR:
+    if mark is Mark.CONFLICT:
+        # Above a level of the sources it is one that too few of them state.
         stated = [report.level for report in display.sources if report.level]
         highest = max(stated, key=profile.scale.rank, default=None)
-        if highest and profile.scale.rank(highest) > (display.rank or 0):
+        if highest and display.rank and profile.scale.rank(highest) > display.rank:
             return words.say("mark_operator", level=country.level[highest])
-        return words.say("mark_operator_last")
+        if display.state is StateName.OPERATOR:
+            return words.say("mark_operator_last")
     return words.say(f"mark_{mark.replace('-', '_')}")
 
 

@@ -13,11 +13,16 @@ from kiosk.core.policy import Policy
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one source has stated without a break from ``first`` to ``last``, both in the same run."""
+    """What one source has stated without a break from ``first`` to ``last``, both in the same run.
+
+    Attributes:
+        left: the level that it stated just before in this run, where that was the held one; else None.
+    """
 
     reading: Reading
     first: Clock
     last: Clock
+    left: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class State:
     """Everything that the display is derived from, beside the clock and the configuration.
 
     Attributes:
+        pending: a level that a person set and that another person has to confirm; it is never shown.
         floor: the least confidence that ``held`` had since it was last confirmed. Time alone can't do this
             work: a clock that steps back or a longer limit after a reload would raise confidence again.
         unsaved: whether the last attempt to store this state failed.
@@ -83,6 +89,7 @@ class State:
     held: Held | None = None
     floor: Confidence = Confidence.LIVE
     operator: LocalLevel | None = None
+    pending: LocalLevel | None = None
     exercise: LocalLevel | None = None
     unsaved: bool = False
     fault: str | None = None
@@ -119,6 +126,7 @@ def fitted(state: State, policy: Policy) -> State:
         sources=tuple(known.get(plan.name, SourceState(plan.name)) for plan in policy.sources),
         held=held,
         operator=_local_on_scale(state.operator, policy),
+        pending=_local_on_scale(state.pending, policy),
         exercise=_local_on_scale(state.exercise, policy),
     )
 

@@ -45,17 +45,20 @@ def test_without_a_file_the_uk_level_is_asked_from_its_two_public_sources() -> N
         stale=timedelta(hours=24),
         last_known=timedelta(days=28),
         confirm_fall=timedelta(seconds=60),
+        grace=timedelta(minutes=15),
     )
+    assert (config.agree, config.two_person) == (1, False)
 
 
 def test_the_words_of_a_configuration_reach_the_rules_and_the_formats() -> None:
     config = parse_config(
-        'area = "NI"\nlanguages = ["cy", "en", "cy"]\n[trust]\nlive = "5 s"\n'
+        'area = "NI"\nlanguages = ["cy", "en", "cy"]\ntwo_person = true\n[trust]\nlive = "5 s"\ngrace = "5 min"\n'
         '[[source]]\nname = "Us"\nurl = "https://a.example/x"\nformat = "json"\nevery = "2 min"\n'
         'level = "a.b"\nchanged = "c"\nvalues = { "4" = "SEVERE" }\n',
         "k.toml",
     )
     policy, ask = config.policy(), config.ask(config.sources[0], NOW, "noted")
+    assert (policy.agree, policy.two_person, policy.trust.grace) == (1, True, timedelta(minutes=5))
     assert [words.language for words in config.words] == ["cy", "en"]
     assert (policy.area, policy.trust.live, policy.live_limit("Us")) == (
         "NI",

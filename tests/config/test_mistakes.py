@@ -34,15 +34,15 @@ ONE = {
     # keys
     'plaec = "Hall"': ', line 1: "plaec" is not an option; did you mean "place"?',
     'colour = "red"': (
-        ', line 1: "colour" is not an option; the file knows area, languages, night, place, profile, '
-        "reduced_motion, source, trust, venue."
+        ', line 1: "colour" is not an option; the file knows agree, area, languages, night, place, '
+        "profile, reduced_motion, source, trust, two_person, venue."
     ),
     "[trust]\nlvie = '1 h'": ', line 2: "lvie" is not an option; did you mean "live"?',
     f'{SOURCE}urls = "x"': ', line 5: "urls" is not an option; did you mean "url"?',
     "[sources]\nx = 1": ', line 1: "sources" is not an option; did you mean "source"?',
     '"a\\u0007b\\nc" = 1': (
-        ': "ab c" is not an option; the file knows area, languages, night, place, profile, '
-        "reduced_motion, source, trust, venue."
+        ': "ab c" is not an option; the file knows agree, area, languages, night, place, '
+        "profile, reduced_motion, source, trust, two_person, venue."
     ),
     # kinds
     "place = 5": ", line 1: place: it must be a text in quotes.",
@@ -80,6 +80,12 @@ ONE = {
     ),
     SOURCE.replace('"A"', '" "'): ', line 1: this [[source]] needs name = "Head office".',
     f"{SOURCE}\n{SOURCE}": ', line 7: there are two sources called "A"; give each a name of its own.',
+    # how many must agree
+    f"agree = 2\n{SOURCE}": ", line 1: agree = 2; there are fewer sources (1). Add some, or demand less.",
+    "agree = 3": ", line 1: agree = 3; there are fewer sources (2). Add some, or demand less.",
+    "agree = 0": ", line 1: agree: it must be a whole number from 1 to 9.",
+    "agree = true": ", line 1: agree: it must be a whole number from 1 to 9.",
+    "agree = 1.5": ", line 1: agree: it must be a whole number from 1 to 9.",
     # limits
     '[trust]\nlive = "0.5 s"': ", line 2: live: it must be between 1 s and 366 d.",
     '[trust]\nlive = "367 d"': ", line 2: live: it must be between 1 s and 366 d.",

@@ -21,9 +21,11 @@ def policy(
     levels: tuple[str, ...] = LEVELS,
     every: timedelta = TEN_MINUTES,
     trust: Trust | None = None,
+    agree: int = 1,
+    two_person: bool = False,
 ) -> Policy:
     plans = tuple(SourcePlan(name, every) for name in names or ("A", "B"))
-    return Policy(Scale(levels), area, plans, REVIEWED, trust or Trust())
+    return Policy(Scale(levels), area, plans, REVIEWED, trust or Trust(), agree, two_person)
 
 
 class History:

@@ -101,8 +101,90 @@ def test_a_conflict_ends_when_the_lower_source_goes_up() -> None:
 
 def test_a_fall_that_one_source_tells_minutes_before_the_other_is_no_disagreement_yet() -> None:
     history = History().states("SEVERE", "A").states("SEVERE", "B").wait(300).states("LOW", "A")
+    assert history.wait(899).states("LOW", "A").brief() == "live SEVERE"
+    assert history.wait(1).brief() == "live SEVERE conflict"
+
+
+def test_a_rise_that_one_source_tells_minutes_before_the_others_is_shown_and_no_disagreement_yet() -> None:
+    history = History(policy("A", "B", "C"))
+    for source in "ABC":
+        history.states("LOW", source)
+    history.wait(300).states("SEVERE", "A").states("LOW", "B").states("LOW", "C")
     assert history.brief() == "live SEVERE"
-    assert history.wait(60).states("LOW", "A").brief() == "live SEVERE conflict"
+    history.wait(600).states("SEVERE", "A").states("SEVERE", "B").states("LOW", "C")
+    assert history.brief() == "live SEVERE", "one of two has followed"
+    assert history.wait(300).states("SEVERE", "A").brief() == "live SEVERE conflict"
+    assert history.states("SEVERE", "C").brief() == "live SEVERE"
+
+
+def test_a_source_that_never_agreed_has_no_time_of_grace() -> None:
+    history = History().states("SEVERE", "A").states("LOW", "B").wait(600)
+    assert history.states("SEVERE", "A").states("MODERATE", "B").brief() == "live SEVERE conflict"
+
+
+def test_a_restart_ends_the_time_of_grace() -> None:
+    history = History().states("SEVERE", "A").states("SEVERE", "B").wait(300).states("LOW", "A").restart()
+    assert history.states("SEVERE", "B").states("LOW", "A").brief() == "live SEVERE conflict"
+
+
+# ---------------------------------------------------------------- as many sources as are demanded
+
+
+def three() -> History:
+    history = History(policy("A", "B", "C", agree=2))
+    for source in "ABC":
+        history.states("SUBSTANTIAL", source)
+    return history
+
+
+def test_a_level_counts_when_enough_sources_state_it() -> None:
+    history = History(policy("A", "B", "C", agree=2))
+    assert history.states("SEVERE", "C").brief() == "unknown"
+    assert history.wait(60).states("LOW", "A").brief() == "unknown"
+    history.wait(60).states("SEVERE", "B")
+    assert history.brief() == "live SEVERE conflict"
+    assert history.shown().age == timedelta(seconds=120), "as of the older of the two"
+
+
+def test_a_rise_that_one_of_many_states_is_told_and_not_shown() -> None:
+    history = three().wait(600).states("CRITICAL", "C")
+    assert history.brief() == "live SUBSTANTIAL conflict"
+    assert history.wait(60).states("CRITICAL", "A").brief() == "live CRITICAL"
+
+
+def test_a_fall_needs_enough_sources_and_its_second_confirmation() -> None:
+    history = three().wait(600).states("LOW", "A").wait(60).states("LOW", "A")
+    assert history.brief() == "live SUBSTANTIAL"
+    assert history.states("LOW", "B").brief() == "live SUBSTANTIAL"
+    assert history.wait(60).states("LOW", "B").brief() == "live LOW"
+
+
+def test_an_agreement_is_no_fresher_than_the_last_that_it_needs() -> None:
+    history = three()
+    for _ in range(3):
+        history.wait(600).states("SUBSTANTIAL", "A")
+    assert history.brief() == "live SUBSTANTIAL"
+    assert history.wait(1).states("SUBSTANTIAL", "A").brief() == "stale SUBSTANTIAL"
+    assert history.states("SUBSTANTIAL", "C").brief() == "live SUBSTANTIAL"
+
+
+def test_an_agreement_on_older_statements_takes_nothing_back() -> None:
+    history = three().wait(600).states("SUBSTANTIAL", "A").states("SUBSTANTIAL", "B")
+    history.wait(60).states("LOW", "B").wait(60).states("SUBSTANTIAL", "A")
+    assert history.shown().age == timedelta(seconds=120)
+
+
+def test_what_an_earlier_run_heard_is_no_part_of_an_agreement() -> None:
+    history = three().restart().states("SUBSTANTIAL", "A")
+    assert history.brief() == "stale SUBSTANTIAL"
+    assert history.states("SUBSTANTIAL", "B").brief() == "live SUBSTANTIAL"
+
+
+def test_an_older_statement_of_one_of_many_is_not_shown_even_if_it_names_a_higher_level() -> None:
+    history = three().states("SUBSTANTIAL", "A", issued=NEW).wait(60).states("CRITICAL", "A", issued=OLD)
+    assert history.brief() == "live SUBSTANTIAL conflict"
+    history = three().states("SUBSTANTIAL", "A", issued=NEW).states("CRITICAL", "B")
+    assert history.states("CRITICAL", "A", issued=OLD).brief() == "live CRITICAL conflict"
 
 
 def test_while_one_source_is_dead_the_other_keeps_the_level_live() -> None:

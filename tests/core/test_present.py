@@ -270,3 +270,20 @@ def test_where_nothing_is_confirmed_no_text_names_a_level(display: Display, lang
             edge = "" if spoken == "zh" else r"\b"  # Chinese has no spaces
             for word in words.level.values():
                 assert not re.search(f"{edge}{word}{edge}", text, re.IGNORECASE), text
+
+
+# ---------------------------------------------------------------- several sources
+
+
+def test_a_higher_level_that_too_few_sources_state_is_told() -> None:
+    reports = (SourceReport("A", True, "SEVERE", None, None), SourceReport("B", True, "CRITICAL", None, None))
+    marks = picture(replace(LIVE, marks=(Mark.CONFLICT,), sources=reports)).marks
+    assert marks == ("The public source states a higher level: Critical.",)
+
+
+def test_a_source_that_still_states_the_level_is_not_said_to_state_another() -> None:
+    reports = (
+        SourceReport("A", True, "SEVERE", None, None),
+        SourceReport("B", False, None, Problem.TIMEOUT, "B did not answer."),
+    )
+    assert "another level" not in picture(replace(STALE, sources=reports)).age

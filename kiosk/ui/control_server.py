@@ -1,0 +1,83 @@
+"""Hears whoever asks on the local socket, on the thread that shows what is asked about."""
+
+import logging
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_logger = logging.getLogger(__name__)
+
+_MOST_CONNECTIONS = 32
+_PATIENCE = 5_000  # milliseconds for a request to arrive
+
+Handle = Callable[[bytes, Callable[[bytes], None]], None]
+"""Takes one request and a function that answers it, now or later, from this thread."""
+
+
+class ControlServer(QObject):
+    """Reads one line from everybody who connects, hands it on, writes one answer and hangs up.
+
+    It listens on the first of the names that can be had. Whoever says nothing, or too much, is hung up on.
+    """
+
+    def __init__(self, names: Sequence[str], longest: int, handle: Handle, parent: QObject) -> None:
+        """Takes the most bytes of a request, with the line feed that ends it."""
+        super().__init__(parent)
+        self._longest = longest
+        self._handle = handle
+        self._waiting: set[QLocalSocket] = set()
+        self._open: set[QLocalSocket] = set()
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_connection)
+        if not any(self._listens(name) for name in names):
+            _logger.warning("No command will get an answer: %s.", self._server.errorString())
+
+    def close(self) -> None:
+        """Hears nobody any more."""
+        self._server.close()
+
+    def _listens(self, name: str) -> bool:
+        # A kiosk that was killed leaves its socket behind; the lock on the state directory proves that it is gone.
+        QLocalServer.removeServer(name)
+        return self._server.listen(name)
+
+    def _on_connection(self) -> None:
+        while self._server.hasPendingConnections():
+            connection = self._server.nextPendingConnection()
+            if len(self._open) >= _MOST_CONNECTIONS:
+                connection.abort()
+                connection.deleteLater()
+                continue
+            connection.setReadBufferSize(self._longest)
+            connection.disconnected.connect(lambda gone=connection: self._forget(gone))
+            connection.readyRead.connect(lambda heard=connection: self._hear(heard))
+            self._open.add(connection)
+            self._waiting.add(connection)
+            QTimer.singleShot(_PATIENCE, connection, lambda silent=connection: self._hang_up(silent))
+            self._hear(connection)  # what came with the connection itself
+
+    def _hear(self, connection: QLocalSocket) -> None:
+        if connection not in self._waiting:
+            return
+        if connection.canReadLine():
+            self._waiting.discard(connection)
+            line = bytes(connection.readLine(self._longest + 1).data())
+            self._handle(line, lambda answer: self._answer(connection, answer))
+        elif connection.bytesAvailable() >= self._longest:
+            connection.abort()
+
+    def _answer(self, connection: QLocalSocket, answer: bytes) -> None:
+        if connection in self._open:  # else nobody waits for it any more
+            connection.write(answer)
+            connection.disconnectFromServer()
+
+    def _hang_up(self, connection: QLocalSocket) -> None:
+        if connection in self._waiting:
+            connection.abort()
+
+    def _forget(self, connection: QLocalSocket) -> None:
+        self._waiting.discard(connection)
+        self._open.discard(connection)
+        connection.deleteLater()
