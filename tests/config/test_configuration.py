@@ -124,7 +124,7 @@ def documents(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(document=documents())
 def test_what_is_shown_of_a_configuration_is_the_same_configuration(
     document: str, capsys: pytest.CaptureFixture[str]
