@@ -32,7 +32,7 @@ class Contacts:
         if not self.modules:
             return self._list(range(len(self._contacts)), width)
         gap = self._aside_gap()
-        numbers = max(self._number_width(index) for index in self._listed())
+        numbers = max(self._least_width(index) for index in self._listed())
         # What stands below the code wraps before a number has to be smaller.
         aside = max(self._code_width(), min(self._aside_width(), width - gap - numbers))
         left = width - aside - gap
