@@ -36,6 +36,9 @@ pictures: $(VENV)/.ready-run  ## the pictures of the README, drawn by `render`
 lock: $(VENV)/.ready-test  ## the lock files anew, from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --group build --quiet --upgrade --generate-hashes --universal \
 	    --python-version 3.11 --custom-compile-command "make lock" --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group build --group freeze --quiet --upgrade --generate-hashes --universal \
+	    --python-version 3.11 --custom-compile-command "make lock" --constraint requirements.lock \
+	    --output-file packaging/requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group build --group dev --quiet --upgrade --generate-hashes --universal \
 	    --python-version 3.11 --custom-compile-command "make lock" --output-file requirements-dev.lock
 
