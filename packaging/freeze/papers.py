@@ -24,6 +24,7 @@ from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.model.license import LicenseExpression
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
+from reach import printed
 
 _COMMON = Path("/usr/share/common-licenses")
 _LICENCE_FILE = re.compile(r"licen[cs]e|copying|notice", re.IGNORECASE)
@@ -90,7 +91,7 @@ def _from_debian(files: Iterable[Path]) -> Iterator[Part]:
     # What Debian's Python and the fetch call on the machine that it runs on, brought along or not.
     names |= {"libssl3", "libpython3.11-minimal"}
     for name in names - {None}:
-        version = _printed("dpkg-query", "--show", "--showformat", "${Version}", name)
+        version = printed("dpkg-query", "--show", "--showformat", "${Version}", name)
         yield Part(name, version, "deb", (Path("/usr/share/doc") / name / "copyright",))
 
 
@@ -147,10 +148,6 @@ def _component(name: str, version: str, address: PackageURL, expression: str | N
         bom_ref=address.to_string(),
         licenses=licences,
     )
-
-
-def _printed(*command: str) -> str:
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 if __name__ == "__main__":

@@ -40,9 +40,12 @@ def reachable(entries: Iterable[Entry]) -> list[Entry]:
 
 def needed(library: Path) -> list[str]:
     """The names of the libraries that a library asks the loader for."""
-    # S603, S607: a tool of the build's own chroot, and a file that PyInstaller found.
-    printed = subprocess.run(["objdump", "-p", library], check=True, capture_output=True, text=True).stdout
-    return _NEEDED.findall(printed)
+    return _NEEDED.findall(printed("objdump", "-p", library))
+
+
+def printed(*command: str | Path) -> str:
+    """What a tool of the build's chroot prints; CalledProcessError where it fails."""
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def from_the_system(entry: Entry) -> bool:

@@ -43,7 +43,7 @@ def data() -> list[tuple[str, str]]:
 
 def kept_data(entries: list[Entry]) -> list[Entry]:
     """The data without what nobody reads: languages that the screen doesn't speak, and Qt's own dialogues."""
-    wanted = _locales()
+    wanted = locales()
 
     def needed(place: PurePosixPath) -> bool:
         if place.parent == _LOCALES and place.suffix == ".dat":
@@ -69,7 +69,7 @@ def _fonts() -> list[str]:
     return sorted(name for name in packages_distributions() if name.startswith("fontpkg_"))
 
 
-def _locales() -> set[str]:
+def locales() -> set[str]:
     """The locales that the words of the screen name, and those that they fall back to."""
     import kiosk
 
