@@ -8,6 +8,7 @@ import pytest
 
 from tests.displays import VirtualScreen
 from tests.e2e.kiosks import configuration, mi5_document
+from tests.packages import figures
 from tests.packages.roots import Root
 from tests.servers import DocumentServer
 
@@ -51,3 +52,10 @@ def source(server: DocumentServer, tmp_path_factory: pytest.TempPathFactory) -> 
 def screen() -> Iterator[VirtualScreen]:
     with VirtualScreen() as started:
         yield started
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Prints the figures."""
+    terminalreporter.section("figures")
+    for line in figures.taken():
+        terminalreporter.write_line(line)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
@@ -74,14 +75,16 @@ def running(command: list[str]) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         try:
             yield process
-            os.kill(_kiosk_of(process), signal.SIGTERM)
+            os.kill(process_inside(process), signal.SIGTERM)
             _, errors = process.communicate(timeout=20)
+            # Qt 6.11 says so when a window closes under a compositor with input methods; nothing follows from it.
+            errors = "".join(line for line in errors.splitlines(True) if "QWaylandTextInputv3" not in line)
             assert (process.returncode, errors) == (0, "")
         finally:
             process.kill()
 
 
-def _kiosk_of(process: subprocess.Popen[str]) -> int:
+def process_inside(process: subprocess.Popen[Any]) -> int:
     """The kiosk below `unshare`, which waits for it."""
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     return int(children[0])
@@ -122,7 +125,7 @@ def compositor() -> Iterator[dict[str, str]]:
             "WLR_RENDERER": "pixman",
             "WLR_LIBINPUT_NO_DEVICES": "1",
         }
-        command = [*NOBODY, "sway", "--config", config]
+        command = [*NOBODY, "sway", "--config", str(config)]
         with subprocess.Popen(command, env=dict(os.environ) | environment, stderr=subprocess.PIPE) as sway:
             try:
                 end = time.monotonic() + 20
