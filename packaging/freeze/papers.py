@@ -8,6 +8,7 @@ one without a licence text ends the build, because we may not hand it on.
 
 import json
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -26,9 +27,8 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 from reach import printed
 
-_COMMON = Path("/usr/share/common-licenses")
 _LICENCE_FILE = re.compile(r"licen[cs]e|copying|notice", re.IGNORECASE)
-_QT = {"pyside6-essentials", "shiboken6"}
+_QT = {"pyside6-essentials", "shiboken6"}  # their wheels have no text; the folder licences/ has
 _ICU = re.compile(r"libicudata\.so\.(\d+)")
 
 
@@ -38,7 +38,7 @@ class Part:
 
     name: str
     version: str
-    kind: str  # "pypi" or "deb"
+    kind: str  # "pypi", "deb" or "generic"
     licences: tuple[Path, ...]
     expression: str | None = None
 
@@ -46,14 +46,15 @@ class Part:
 def main(contents: Path, folder: Path, packaging: Path) -> None:
     """Writes the papers into the folder."""
     files = [Path(name) for name in json.loads(contents.read_text())]
-    parts = sorted({*_from_python(files), *_from_debian(files)}, key=lambda part: part.name)
-    icu = next(match[1] for file in files if (match := _ICU.fullmatch(file.name)))
+    system = _from_debian(files) if shutil.which("dpkg") else [_python_itself()]
+    parts = sorted({*_from_python(files), *system}, key=lambda part: part.name)
+    icu = next((match[1] for file in files if (match := _ICU.fullmatch(file.name))), None)  # on Linux only
     qt = next(part.version for part in parts if part.name == "pyside6-essentials")
     folder.mkdir(parents=True)
     _write_licences(parts, folder, packaging)
     notice = (packaging / "freeze" / "NOTICE.in").read_text("utf-8")
     listed = "\n".join(f"  {part.name} {part.version}" for part in parts)
-    (folder / "NOTICE").write_text(notice.format(qt=qt, icu=icu, parts=listed), "utf-8")
+    (folder / "NOTICE").write_text(notice.format(qt=qt, parts=listed), "utf-8")
     _write_bill(parts, qt, icu, folder / "sbom.cdx.json")
 
 
@@ -80,6 +81,13 @@ def _from_python(files: Iterable[Path]) -> Iterator[Part]:
         yield Part(
             _canonical(metadata["Name"]), distribution.version, "pypi", texts, metadata.get("License-Expression")
         )
+
+
+def _python_itself() -> Part:
+    """Where no Debian is below: Python as its makers ship it, with OpenSSL's licence in its own text."""
+    places = (Path(sys.base_prefix), Path(os.__file__).parent)
+    texts = tuple(place / "LICENSE.txt" for place in places if (place / "LICENSE.txt").is_file())
+    return Part("python", platform.python_version(), "generic", texts[:1], "PSF-2.0")
 
 
 def _canonical(name: str) -> str:
@@ -109,7 +117,7 @@ def _write_licences(parts: Iterable[Part], folder: Path, packaging: Path) -> Non
     for part in parts:
         texts = part.licences
         if part.name in _QT:
-            texts = (_COMMON / "LGPL-3", _COMMON / "GPL-3")
+            continue
         if not any(text.is_file() for text in texts):
             raise SystemExit(f"{part.name} {part.version} has no licence text; it can't be handed on.")
         target = folder / part.name
@@ -120,7 +128,7 @@ def _write_licences(parts: Iterable[Part], folder: Path, packaging: Path) -> Non
         shutil.copyfile(text, folder / text.name)
 
 
-def _write_bill(parts: Iterable[Part], qt: str, icu: str, path: Path) -> None:
+def _write_bill(parts: Iterable[Part], qt: str, icu: str | None, path: Path) -> None:
     bill = Bom(serial_number=uuid.uuid5(uuid.NAMESPACE_URL, json.dumps([str(part) for part in parts])))
     bill.metadata.timestamp = datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
     version = Distribution.from_name("threat-level-kiosk").version
@@ -129,6 +137,8 @@ def _write_bill(parts: Iterable[Part], qt: str, icu: str, path: Path) -> None:
     )
     inside_qt = (("qt", qt, "LGPL-3.0-only"), ("icu", icu, "Unicode-DFS-2016"))
     for name, number, expression in inside_qt:  # in PySide6's wheel, which doesn't list them
+        if number is None:
+            continue
         bill.components.add(_component(name, number, PackageURL("generic", None, name, number), expression))
     for part in parts:
         space = "debian" if part.kind == "deb" else None
