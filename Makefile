@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test screens prove lint lock gallery wheel-test
+.PHONY: help run test screens prove lint lock gallery wheel-test packages test-packages
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
@@ -36,9 +36,20 @@ wheel-test: $(VENV)/.ready-test  ## the built wheel in an environment of its own
 gallery: $(VENV)/.ready-test  ## the pictures of the README and of the gallery
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/draw-gallery assets/pictures
 
+packages: $(VENV)/.ready-test  ## every package for Linux, built in a clean Debian 12 (as root), in dist/
+	@packaging/system-packages packages
+	@packaging/linux/build $(BIN)/python dist
+
+test-packages: packages  ## installs, runs, breaks, upgrades and removes them in fresh Debian 12 and 13 (as root)
+	@packaging/system-packages proof
+	@$(BIN)/pytest tests/packages --numprocesses 0 -p no:randomly
+
 lock: $(VENV)/.ready-test  ## the lock files anew, from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --group build --quiet --upgrade --generate-hashes --universal \
 	    --python-version 3.11 --custom-compile-command "make lock" --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group build --group freeze --quiet --upgrade --generate-hashes --universal \
+	    --python-version 3.11 --custom-compile-command "make lock" --constraint requirements.lock \
+	    --output-file packaging/requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group build --group dev --quiet --upgrade --generate-hashes --universal \
 	    --python-version 3.11 --custom-compile-command "make lock" --output-file requirements-dev.lock
 

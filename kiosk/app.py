@@ -5,6 +5,7 @@ stage -> wall of windows; and back: stage -> watcher -> recorder (what was shown
 """
 
 import logging
+import os
 import sys
 import threading
 from contextlib import ExitStack
@@ -22,12 +23,14 @@ from kiosk.memory import remembered, scope
 from kiosk.recorder import Recorder
 from kiosk.stage import Stage
 from kiosk.store import Store
+from kiosk.supervision import Supervisor, keep_last_words
 from kiosk.timekeeping import clock_of_this_run
 from kiosk.ui.application import application
 from kiosk.ui.bridge import Bridge
 from kiosk.ui.control_server import ControlServer
 from kiosk.ui.logo import read_logo
 from kiosk.ui.signals import StopSignals
+from kiosk.ui.waiting import once
 from kiosk.ui.wall import Wall, every
 from kiosk.watcher import Watcher
 
@@ -41,6 +44,7 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
     """Runs the kiosk until it is told to end; KioskError where it can't begin."""
     with ExitStack() as clean_up:
         _be_the_only_one(folder, clean_up)
+        keep_last_words(clean_up)
         app = application()
 
         ending = threading.Event()
@@ -68,6 +72,7 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
         wall.arrange()
         watcher.start()
         clean_up.callback(_stop, watcher)
+        supervisor = Supervisor(os.environ.get("NOTIFY_SOCKET"))
         counter = Counter(stage, watcher, config, clock, Bridge(app))
         server = ControlServer(addresses(folder), LONGEST_REQUEST, counter.take, app)
         clean_up.callback(server.close)
@@ -79,8 +84,10 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
                 stage.fault(_FAULT)
             stage.tick()
             wall.keep()
+            supervisor.alive()
 
         every(_TICK, tick, app)
+        once(lambda: wall.seen, supervisor.ready, app)
         if not ending.is_set():
             app.exec()
     return DONE

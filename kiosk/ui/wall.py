@@ -56,6 +56,11 @@ class Wall(QObject):
         for signal in (app.screenAdded, app.screenRemoved, app.primaryScreenChanged):
             signal.connect(self.arrange, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def seen(self) -> bool:
+        """Whether a window is really on a screen, with its picture painted."""
+        return any(window.exposed and window.painted for window in self._windows)
+
     def show_scene(self, scene: Scene) -> None:
         """Shows a picture on every window."""
         self._scene = scene

@@ -1,0 +1,59 @@
+"""What a supervisor such as systemd wants to hear: that the picture is up, and then that the display is alive.
+
+The words are those of sd_notify(3): datagrams to the socket that NOTIFY_SOCKET names.
+"""
+
+import faulthandler
+import logging
+import socket
+import sys
+from contextlib import ExitStack
+
+_logger = logging.getLogger(__name__)
+
+_READY = b"READY=1"
+# Without a screen nothing can be painted, but the program waits for one in good health: as long as it says so, the
+# start isn't given up.
+_ALIVE = b"WATCHDOG=1\nEXTEND_TIMEOUT_USEC=60000000"
+
+
+class Supervisor:
+    """Tells the supervisor at an address; where there is none, says nothing.
+
+    Args:
+        address: the value of NOTIFY_SOCKET; None where nobody listens.
+    """
+
+    def __init__(self, address: str | None) -> None:
+        # A leading @ stands for the NUL of an abstract name.
+        self._address = f"\0{address[1:]}" if address and address.startswith("@") else address
+        self._heard = True
+
+    def ready(self) -> None:
+        """The first picture is on a screen."""
+        self._tell(_READY)
+
+    def alive(self) -> None:
+        """The thread of the display still turns."""
+        self._tell(_ALIVE)
+
+    def _tell(self, words: bytes) -> None:
+        if self._address is None:
+            return
+        try:
+            with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as connection:
+                connection.connect(self._address)
+                connection.send(words)
+        except OSError as error:
+            if self._heard:
+                _logger.warning("The supervisor can't be told (%s) and may restart the program.", error.strerror)
+            self._heard = False
+        else:
+            self._heard = True
+
+
+def keep_last_words(clean_up: ExitStack) -> None:
+    """Lets a crash, or the supervisor's abort of a display that hangs, leave every thread's stack in the log."""
+    if sys.stderr is not None and not faulthandler.is_enabled():  # none in a Windows program without a console
+        faulthandler.enable()
+        clean_up.callback(faulthandler.disable)

@@ -1,0 +1,21 @@
+"""Waiting for something that Qt has no signal for."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+_LOOK_EVERY_MS = 50
+
+
+def once(condition: Callable[[], bool], call: Callable[[], None], parent: QObject) -> None:
+    """Calls one time, as soon as the condition holds, while the event loop runs and the parent lives."""
+    timer = QTimer(parent)
+
+    def look() -> None:
+        if condition():
+            timer.stop()
+            timer.deleteLater()
+            call()
+
+    timer.timeout.connect(look)
+    timer.start(_LOOK_EVERY_MS)

@@ -1,0 +1,82 @@
+"""What goes into the frozen program, on every platform: modules, data, and which of Qt's files."""
+
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path, PurePosixPath
+
+from babel import localedata
+from babel.core import get_global
+from PyInstaller.utils.hooks import collect_data_files, collect_submodules
+
+Entry = tuple[str, str, str]  # PyInstaller's: where it goes, where it is, what kind it is
+
+_LOCALES = PurePosixPath("babel/locale-data")
+
+EXCLUDED = [
+    # Never used, and each drags more along.
+    "tkinter", "unittest", "pydoc", "doctest", "pdb", "lib2to3", "setuptools", "pkg_resources", "numpy", "PIL",
+    "matplotlib", "fontTools", "IPython", "pytest",
+    "PySide6.QtDBus", "PySide6.QtOpenGL", "PySide6.QtSvg", "PySide6.QtQml", "PySide6.QtQuick",
+]  # fmt: skip
+"""Modules that some library imports where they happen to be there."""
+
+_PLUGINS = {
+    "platforms": {"qxcb", "qwayland", "qoffscreen", "qwindows", "qcocoa"},
+    "wayland-shell-integration": {"xdg-shell"},
+    "styles": {"qmodernwindowsstyle", "qmacstyle"},
+}
+"""Qt's plugins that the kiosk can use, by folder; PNG is built in, and text and shapes need no other format."""
+
+
+def modules() -> list[str]:
+    """Modules that are found by name while the program runs, which no search for imports sees."""
+    return [*collect_submodules("kiosk"), *_fonts()]
+
+
+def data() -> list[tuple[str, str]]:
+    """The assets, and the files of every font package that is installed."""
+    found = collect_data_files("kiosk")
+    for font in _fonts():
+        found += collect_data_files(font)
+    return found
+
+
+def kept_data(entries: list[Entry]) -> list[Entry]:
+    """The data without what nobody reads: languages that the screen doesn't speak, and Qt's own dialogues."""
+    wanted = locales()
+
+    def needed(place: PurePosixPath) -> bool:
+        if place.parent == _LOCALES and place.suffix == ".dat":
+            return place.stem in wanted
+        return "translations" not in place.parts
+
+    return [entry for entry in entries if needed(PurePosixPath(*Path(entry[0]).parts))]
+
+
+def kept_binaries(entries: list[Entry]) -> list[Entry]:
+    """The libraries without those plugins of Qt that the kiosk can't use."""
+    return [entry for entry in entries if _usable(PurePosixPath(*Path(entry[0]).parts))]
+
+
+def _usable(place: PurePosixPath) -> bool:
+    if "plugins" not in place.parts:
+        return True
+    name = place.name.partition(".")[0].removeprefix("lib")
+    return name in _PLUGINS.get(place.parent.name, ())
+
+
+def _fonts() -> list[str]:
+    return sorted(name for name in packages_distributions() if name.startswith("fontpkg_"))
+
+
+def locales() -> set[str]:
+    """The locales that the words of the screen name, and those that they fall back to."""
+    import kiosk
+
+    wanted = {"root"}
+    for path in (Path(kiosk.__file__).parent / "assets" / "words").glob("*.toml"):
+        name = tomllib.loads(path.read_text("utf-8"))["locale"]
+        while name:
+            wanted.add(name)
+            name = get_global("parent_exceptions").get(name) or name.rpartition("_")[0]
+    return {name for name in wanted if name == "root" or localedata.exists(name)}

@@ -1,0 +1,53 @@
+"""The kiosk under a supervisor such as systemd: what it tells it, and what it leaves in the log when aborted."""
+
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.displays import VirtualScreen
+from tests.e2e.kiosks import PATIENCE, Kiosk, configuration, mi5_document
+from tests.servers import DocumentServer
+
+pytestmark = pytest.mark.xdist_group("screen")
+
+
+@pytest.fixture
+def supervisor(tmp_path: Path) -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
+        listening.bind(str(tmp_path / "notify"))
+        listening.settimeout(PATIENCE)
+        yield listening
+
+
+def supervised(environment: dict[str, str], folder: Path, server: DocumentServer) -> Kiosk:
+    environment = environment | {"NOTIFY_SOCKET": str(folder / "notify")}
+    return Kiosk(environment, folder / "state", "--config", str(configuration(folder, server.url())))
+
+
+def test_it_is_ready_once_with_its_picture_on_the_screen_and_then_tells_that_it_is_alive(
+    supervisor: socket.socket, tmp_path: Path
+) -> None:
+    with DocumentServer(mi5_document("SEVERE")) as server, VirtualScreen() as screen:
+        bare = screen.colour_at(0.5, 0.9)
+        with supervised(screen.environment(), tmp_path, server) as kiosk:
+            assert supervisor.recv(200) == b"READY=1"
+            assert screen.colour_at(0.5, 0.9) != bare
+            for _ in range(3):
+                assert supervisor.recv(200).startswith(b"WATCHDOG=1")
+            assert kiosk.end()[0] == 0
+
+
+def test_an_abort_leaves_the_stack_of_the_display_in_the_log(supervisor: socket.socket, tmp_path: Path) -> None:
+    with (
+        DocumentServer(mi5_document("SEVERE")) as server,
+        VirtualScreen() as screen,
+        supervised(screen.environment(), tmp_path, server) as kiosk,
+    ):
+        supervisor.recv(200)
+        code, _, errors = kiosk.end(signal.SIGABRT)
+    assert code == -signal.SIGABRT
+    assert "Fatal Python error: Aborted" in errors
+    assert "app.py" in errors

@@ -1,0 +1,147 @@
+"""The units under a real systemd: killed, hung, or without their compositor, they are back with a picture."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.packages import figures
+from tests.packages.machines import Machine
+from tests.packages.roots import Root
+
+PROGRAM = "threat-level-kiosk.service"
+DISPLAY = "threat-level-kiosk-display.service"
+PATIENCE = 60.0  # seconds: far more than any of this takes
+
+# There is no screen, no seat and no terminal here: weston draws into memory, and everything else is as shipped.
+_HEADLESS = b"""[Service]
+PAMName=
+TTYPath=
+TTYReset=no
+TTYVHangup=no
+TTYVTDisallocate=no
+StandardInput=null
+UtmpIdentifier=
+ExecStart=
+ExecStart=/usr/bin/env XDG_RUNTIME_DIR=/run/threat-level-kiosk-display /usr/bin/weston \
+  --backend=headless-backend.so --width=1920 --height=1080 --config=/etc/threat-level-kiosk/weston.ini \
+  --shell=kiosk-shell.so --modules=systemd-notify.so --socket=screen --idle-time=0
+"""
+
+
+@pytest.fixture(scope="module", params=["bookworm", "trixie"])
+def machine(
+    request: pytest.FixtureRequest, deb: Path, source: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Machine]:
+    packages = ("systemd-sysv", "dbus", "libpam-systemd", "weston")
+    root = Root(request.param, tmp_path_factory.mktemp(request.param) / "root", *packages)
+    root.install(deb)
+    folder = f"etc/systemd/system/{DISPLAY}.d"
+    (root.folder / folder).mkdir()
+    root.put(_HEADLESS, f"{folder}/headless.conf")
+    root.put(source, "etc/threat-level-kiosk/kiosk.toml")
+    with Machine(root) as booted:
+        yield booted
+
+
+@pytest.fixture
+def kiosk(machine: Machine) -> Machine:
+    """The machine with its kiosk on, and the source's level on the screen."""
+    machine.run("threat-level-kiosk-setup", "enable")
+    until(lambda: status(machine).get("state") == "live", machine)
+    return machine
+
+
+def status(machine: Machine) -> dict[str, str]:
+    answer = machine.ask("threat-level-kiosk", "status", "--json", "--state-dir", "/var/lib/threat-level-kiosk")
+    return dict(json.loads(answer.stdout)) if answer.returncode == 0 else {}
+
+
+def until(condition: Callable[[], bool], machine: Machine) -> float:
+    """The seconds until it holds."""
+    began = time.monotonic()
+    while not condition():
+        assert time.monotonic() - began < PATIENCE, machine.ask("journalctl", "--no-pager", "--lines=60").stdout
+        time.sleep(0.05)
+    return time.monotonic() - began
+
+
+def kill(machine: Machine, unit: str, signal: str) -> None:
+    machine.run("systemctl", "kill", "--kill-whom=main", f"--signal={signal}", unit)
+
+
+def until_another_picture(machine: Machine, before: str) -> float:
+    """The seconds until another process than before has its picture up, which is when systemd calls it active."""
+    return until(
+        lambda: machine.shown(PROGRAM, "ActiveState") == "active" and machine.shown(PROGRAM, "MainPID") != before,
+        machine,
+    )
+
+
+def test_installed_is_not_enabled(machine: Machine) -> None:
+    assert machine.shown(PROGRAM, "UnitFileState") == "disabled"
+    assert machine.shown(DISPLAY, "ActiveState") == "inactive"
+
+
+def test_the_setup_brings_the_picture_up_and_keeps_it_for_the_next_start(kiosk: Machine) -> None:
+    assert {kiosk.shown(unit, "UnitFileState") for unit in (PROGRAM, DISPLAY)} == {"enabled"}
+    began, ready = (
+        int(kiosk.shown(PROGRAM, f"{moment}TimestampMonotonic")) for moment in ("InactiveExit", "ActiveEnter")
+    )
+    figures.take("service start to READY", f"{(ready - began) / 1e6:.2f} s", "1.5 s")
+    assert status(kiosk)["level"] == "SEVERE"
+
+
+def test_a_wrong_configuration_changes_nothing(kiosk: Machine, source: bytes) -> None:
+    kiosk.run("sh", "-c", "echo 'plaice = \"x\"' >>/etc/threat-level-kiosk/kiosk.toml")
+    before = kiosk.shown(PROGRAM, "MainPID")
+    refused = kiosk.ask("threat-level-kiosk-setup", "enable")
+    kiosk.run("sed", "--in-place", "/plaice/d", "/etc/threat-level-kiosk/kiosk.toml")
+    assert refused.returncode == 2
+    assert "plaice" in refused.stderr
+    assert kiosk.shown(PROGRAM, "MainPID") == before
+
+
+def test_the_units_are_sound_and_the_program_is_shut_in(kiosk: Machine) -> None:
+    assert kiosk.ask("systemd-analyze", "verify", "--man=no", PROGRAM, DISPLAY).stderr == ""
+    kiosk.run("systemd-analyze", "security", "--threshold=20", PROGRAM)
+
+
+def test_a_killed_program_is_back_with_a_picture(kiosk: Machine) -> None:
+    before = kiosk.shown(PROGRAM, "MainPID")
+    screen = kiosk.shown(DISPLAY, "MainPID")
+    kill(kiosk, PROGRAM, "KILL")
+    figures.take("crash to picture", f"{until_another_picture(kiosk, before):.1f} s", "3 s")
+    assert kiosk.shown(DISPLAY, "MainPID") == screen
+
+
+def test_a_program_that_hangs_is_aborted_with_its_stack_in_the_journal_and_is_back(kiosk: Machine) -> None:
+    before = kiosk.shown(PROGRAM, "MainPID")
+    kill(kiosk, PROGRAM, "STOP")
+    figures.take("hang to picture", f"{until_another_picture(kiosk, before):.1f} s", "30 s")
+    log = kiosk.run("journalctl", "--no-pager", f"_PID={before}")
+    assert "Fatal Python error: Aborted" in log
+    assert "app.py" in log
+
+
+def test_a_compositor_that_dies_is_back_and_so_is_the_picture(kiosk: Machine) -> None:
+    before, screen = kiosk.shown(PROGRAM, "MainPID"), kiosk.shown(DISPLAY, "MainPID")
+    kill(kiosk, DISPLAY, "KILL")
+    figures.take("compositor's death to picture", f"{until_another_picture(kiosk, before):.1f} s", "-")
+    assert kiosk.shown(DISPLAY, "MainPID") != screen
+
+
+def test_the_way_back_leaves_the_screen_alone(kiosk: Machine) -> None:
+    kiosk.run("threat-level-kiosk-setup", "disable")
+    assert {kiosk.shown(unit, "ActiveState") for unit in (PROGRAM, DISPLAY)} == {"inactive"}
+    assert {kiosk.shown(unit, "UnitFileState") for unit in (PROGRAM, DISPLAY)} == {"disabled"}
+
+
+def test_removing_the_package_ends_the_kiosk(kiosk: Machine) -> None:
+    """The last one: afterwards nothing is installed any more."""
+    kiosk.run("apt-get", "purge", "--yes", "--quiet=2", "threat-level-kiosk")
+    assert kiosk.run("sh", "-c", "systemctl list-units --no-legend 'threat*'") == ""
+    left = kiosk.run("find", "/etc", "/var/lib", "/run", "-name", "threat-level*", "!", "-name", "*.service.d")
+    assert [name for name in left.split() if not name.startswith("/var/lib/dpkg")] == []
