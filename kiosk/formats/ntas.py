@@ -55,9 +55,9 @@ def links(document: bytes, ask: Ask) -> tuple[str, ...]:
 
 def decode(document: bytes, ask: Ask) -> Reading:
     """The highest alert in force, NONE for none; ``changed`` is the day on which it began."""
+    root = parse(document)
     if ask.area != _AREA:
         raise Refused(Problem.NO_LEVEL, f"NTAS states no level for “{ask.area}”; set the area to {_AREA}.")
-    root = parse(document)
     if root.tag == "alerts":
         current = [_fetched(line, ask) for line in _index(root) if _in_force(line, ask)]
     elif root.tag == "alert":
