@@ -1,6 +1,6 @@
 """The papers of a frozen program: every licence text, a notice, and a bill of materials (CycloneDX 1.6).
 
-Usage: papers.py CONTENTS.json FOLDER PACKAGING
+Usage: papers.py CONTENTS.json FOLDER PACKAGING QT-THIRD-PARTIES.txt
 
 CONTENTS.json lists the files that went in. Each belongs to a distribution of Python's or to a package of Debian's;
 one without a licence text ends the build, because we may not hand it on.
@@ -28,7 +28,7 @@ from packageurl import PackageURL
 from reach import printed
 
 _LICENCE_FILE = re.compile(r"licen[cs]e|copying|notice", re.IGNORECASE)
-_QT = {"pyside6-essentials", "shiboken6"}  # their wheels have no text; the folder licences/ has
+_QT = {"pyside6-essentials", "shiboken6"}  # their wheels have no text
 _ICU = re.compile(r"libicudata\.so\.(\d+)")
 
 
@@ -43,15 +43,16 @@ class Part:
     expression: str | None = None
 
 
-def main(contents: Path, folder: Path, packaging: Path) -> None:
-    """Writes the papers into the folder."""
+def main(contents: Path, folder: Path, packaging: Path, third_parties: Path) -> None:
+    """Writes the papers into the folder; ``third_parties`` is what Debian found in the source of Qt."""
     files = [Path(name) for name in json.loads(contents.read_text())]
     system = _from_debian(files) if shutil.which("dpkg") else [_python_itself()]
     parts = sorted({*_from_python(files), *system}, key=lambda part: part.name)
     icu = next((match[1] for file in files if (match := _ICU.fullmatch(file.name))), None)  # on Linux only
     qt = next(part.version for part in parts if part.name == "pyside6-essentials")
     folder.mkdir(parents=True)
-    _write_licences(parts, folder, packaging)
+    _write_licences(parts, folder)
+    shutil.copyfile(third_parties, folder / "qt-third-parties.txt")
     notice = (packaging / "freeze" / "NOTICE.in").read_text("utf-8")
     listed = "\n".join(f"  {part.name} {part.version}" for part in parts)
     (folder / "NOTICE").write_text(notice.format(qt=qt, parts=listed), "utf-8")
@@ -113,7 +114,7 @@ def _owner(file: Path) -> str | None:
     raise SystemExit(f"No package of Debian's owns {file}; its licence is unknown.")
 
 
-def _write_licences(parts: Iterable[Part], folder: Path, packaging: Path) -> None:
+def _write_licences(parts: Iterable[Part], folder: Path) -> None:
     for part in parts:
         texts = part.licences
         if part.name in _QT:
@@ -124,8 +125,6 @@ def _write_licences(parts: Iterable[Part], folder: Path, packaging: Path) -> Non
         target.mkdir()
         for number, text in enumerate(texts):
             shutil.copyfile(text, target / (text.name if number == 0 else f"{number}-{text.name}"))
-    for text in sorted((packaging / "freeze" / "licences").iterdir()):
-        shutil.copyfile(text, folder / text.name)
 
 
 def _write_bill(parts: Iterable[Part], qt: str, icu: str | None, path: Path) -> None:
@@ -161,4 +160,4 @@ def _component(name: str, version: str, address: PackageURL, expression: str | N
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))
+    main(*map(Path, sys.argv[1:5]))
