@@ -10,6 +10,7 @@ import socket
 import struct
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -148,16 +149,20 @@ def _exchanged(name: str, line: bytes, folder: Path, patience: float) -> bytes:
     if sys.platform == "win32":
         with Path(name).open("r+b", buffering=0) as pipe:
             pipe.write(line)
-            return pipe.read(_LONGEST_ANSWER) or b""
+            return _to_the_end(pipe.read)
     with socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(patience)
         connection.connect(name)
         _check_owner(connection, name, folder)
         connection.sendall(line)
-        answer = b""
-        while len(answer) < _LONGEST_ANSWER and (part := connection.recv(65536)):
-            answer += part
-        return answer
+        return _to_the_end(connection.recv)
+
+
+def _to_the_end(read: Callable[[int], bytes | None]) -> bytes:
+    answer = b""
+    while len(answer) < _LONGEST_ANSWER and (part := read(65536)):
+        answer += part
+    return answer
 
 
 def _check_owner(connection: socket.socket, name: str, folder: Path) -> None:

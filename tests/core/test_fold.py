@@ -178,6 +178,8 @@ def test_what_an_earlier_run_heard_is_no_part_of_an_agreement() -> None:
     history = three().restart().states("SUBSTANTIAL", "A")
     assert history.brief() == "stale SUBSTANTIAL"
     assert history.states("SUBSTANTIAL", "B").brief() == "live SUBSTANTIAL"
+    history = three().states("CRITICAL", "C").restart().states("CRITICAL", "A")
+    assert history.brief() == "stale SUBSTANTIAL conflict"
 
 
 def test_an_older_statement_of_one_of_many_is_not_shown_even_if_it_names_a_higher_level() -> None:
