@@ -1,11 +1,24 @@
 """The banner: what the level is about, the level itself, what it means, and the ladder."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kiosk.ui import styles
 from kiosk.ui.content import Content
-from kiosk.ui.flow import Block, Gap, beside, column, column_width, columns, grounded, growing, largest, still
+from kiosk.ui.flow import (
+    IMPOSSIBLE,
+    Block,
+    Gap,
+    beside,
+    column,
+    column_width,
+    columns,
+    grounded,
+    growing,
+    largest,
+    still,
+)
 from kiosk.ui.ladder import ladder
 from kiosk.ui.pen import Pen
 from kiosk.ui.plan import Form, Lettering, Piece, Rect, Role, Ruler, Shape, Wrap
@@ -13,6 +26,9 @@ from kiosk.ui.styles import Sizes, baseline, beside_capitals
 
 _TALLEST = 0.34
 """The tallest useful level, in shorter sides; beyond it the rest of the picture looks like a footnote."""
+
+_LEAST_ABREAST = 0.055
+"""Capitals of the level, in shorter sides, below which two of its words stand better below each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +98,10 @@ class Banner:
     def _headline(self) -> Block:
         """The level in the largest letters that its place takes, and what belongs to it."""
         most = self.largest_level()
+        if self.abreast and most * self.sizes.cap_ratio < _LEAST_ABREAST * self.sizes.short:
+            return still(IMPOSSIBLE, lambda _: [])
         # A word too long for the width can't use the height that a short one would.
-        wanted = min(self.sizes.lettering(styles.LEVEL).pixels, most)
+        wanted = min(replace(self.sizes, ceiling=math.inf).lettering(styles.LEVEL).pixels, most)
         build = self._together if len(self.content.screens) > 1 else self._alone
         return replace(growing(build, wanted, most), share=0.6)
 

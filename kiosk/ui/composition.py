@@ -126,10 +126,10 @@ def _middle(content: Content, frame: Frame, composition: Composition, page: Page
     page_width = frame.width - banner_width if wide else frame.width
     above = frame.top if top else sizes.space(3.5)
     banner = Banner(content, sizes, page.ruler, banner_width - edge - inner, composition.abreast)
-    # However large numbers may be, the level is larger.
-    ceiling = _BELOW_LEVEL * banner.largest_level() * sizes.cap_ratio
-    page = replace(page, sizes=replace(sizes, ceiling=ceiling))
-    level = banner.block()
+    # However large other texts may be, the level is larger.
+    sizes = replace(sizes, ceiling=_BELOW_LEVEL * banner.largest_level() * sizes.cap_ratio)
+    page = replace(page, sizes=sizes)
+    level = replace(banner, sizes=sizes).block()
     hero = band(
         column([Gap(above, 0.3), replace(level, share=1), Gap(sizes.space(5), 0.3)]),
         Band(_NOWHERE, colours.banner, colours.banner_ink, patterned=True),
