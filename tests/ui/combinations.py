@@ -118,8 +118,7 @@ def _of_length(screen: Screen, length: str) -> Screen:
     if length == "short":
         return replace(screen, guidance=screen.guidance[-1:])
     if length == "longest":
-        labelled = tuple(replace(contact, label=f"{contact.label} · {_PLACE[:24]}") for contact in screen.contacts)
-        return replace(screen, guidance=tuple(islice(cycle(screen.guidance), 6)), contacts=labelled)
+        return replace(screen, guidance=tuple(islice(cycle(screen.guidance), 6)))
     return screen
 
 
