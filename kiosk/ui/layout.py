@@ -13,7 +13,7 @@ from kiosk.ui.plan import Band, Code, Logo, Plan, Rect, Ruler, Shape, Slot
 from kiosk.ui.styles import UNIT, Sizes
 
 _COMFORTS = tuple(step / 20 for step in range(40, -1, -1))
-_SHRUNKEN = tuple(step / 20 for step in range(-1, -13, -1))
+_SHRUNKEN = tuple(step / 100 for step in range(-1, -61, -1))
 
 
 @dataclass(frozen=True, slots=True)
