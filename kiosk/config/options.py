@@ -102,7 +102,7 @@ VENUE = (
     ),
     Option(
         "contact",
-        spoken(60),
+        spoken(40),
         "Whom to call in the house. It stands among the hotlines, with contact_number.",
         '{ cy = "Desg ddiogelwch", en = "Security desk" }',
     ),

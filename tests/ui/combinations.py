@@ -104,7 +104,7 @@ def scene(case: Case) -> Scene:
     venue = Venue(place)
     if case.length == "longest":
         venue = replace(
-            venue, notice={"": (place[:80], place[:60])}, contact=OwnContact({"": place[:60]}, "020 7946 0018")
+            venue, notice={"": (place[:80], place[:60])}, contact=OwnContact({"": place[:40]}, "020 7946 0018")
         )
     occasion = Occasion(
         NOW, in_london, venue, demonstration=case.state == "demonstration", night=case.length == "night"
