@@ -63,9 +63,12 @@ class ControlServer(QObject):
 
     def _attend(self) -> None:
         for connection in tuple(self._open):
+            # To end one calls this again from within: what that call has put away is gone for this one, too.
             if connection in self._silent:
                 self._hear(connection)
-            if connection.state() is QLocalSocket.LocalSocketState.UnconnectedState and connection in self._open:
+            if connection not in self._open:
+                continue
+            if connection.state() is QLocalSocket.LocalSocketState.UnconnectedState:
                 self._open.discard(connection)
                 self._silent.pop(connection, None)
                 connection.setParent(None)  # else Python keeps its half of a child that Qt has deleted
