@@ -54,6 +54,15 @@ class VirtualScreen:
         image = QImage(dump[start:], width, height, bytes_per_line, QImage.Format.Format_RGB32)
         return image.copy()
 
+    def smear(self, left: int, top: int, width: int, height: int) -> None:
+        """Turns a part of the screen grey behind everybody's back."""
+        with (Path(self._folder.name) / "Xvfb_screen0").open("r+b") as screen:
+            header = struct.unpack(">25I", screen.read(100))
+            start = header[0] + header[19] * 12
+            for row in range(top, top + height):
+                screen.seek(start + row * header[12] + left * 4)
+                screen.write(b"\x80\x80\x80\0" * width)
+
     def colour_at(self, across: float, down: float) -> str:
         """The colour of a point given in fractions of the screen, as ``#rrggbb``."""
         image = self.picture()

@@ -103,6 +103,15 @@ class Wall(QObject):
         if QGuiApplication.platformName() == _UNMANAGED:
             self._raise()
 
+    def misread(self) -> str | None:
+        """What is wrong with a picture on a screen, in one sentence; None where nothing is."""
+        return next(filter(None, (window.misread() for window in self._windows)), None)
+
+    def repaint(self) -> None:
+        """Paints every picture anew."""
+        for window in self._windows:
+            window.update()
+
     def leave(self) -> None:
         """Closes every window for good."""
         while self._windows:
