@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -139,8 +139,9 @@ def test_what_is_drawn_over_the_picture_is_painted_over_and_where_it_stays_the_p
 def drained(listening: socket.socket) -> list[bytes]:
     """What was said until now."""
     said = []
-    try:
+    listening.setblocking(False)
+    with suppress(BlockingIOError):
         while True:
-            said.append(listening.recv(200, socket.MSG_DONTWAIT))
-    except BlockingIOError:
-        return said
+            said.append(listening.recv(200))
+    listening.settimeout(PATIENCE)
+    return said
