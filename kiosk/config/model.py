@@ -33,6 +33,10 @@ class SourceConfig:
     pattern: str | None
     select: str | None
     public_keys: tuple[str, ...]
+    issued: str | None
+    username: str | None
+    password_file: str | None
+    ca_file: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +97,5 @@ class Config:
             select=source.select,
             name=urlsplit(source.url).path.rpartition("/")[2],
             public_keys=source.public_keys,
+            issued_path=source.issued,
         )

@@ -11,6 +11,7 @@ from kiosk.core.judgement import basis, confidence, contemporaries, highest_coun
 from kiosk.core.local import seconded, unended, with_level
 from kiosk.core.model import Clock, Confidence, Problem, Reading
 from kiosk.core.policy import Policy
+from kiosk.core.recall import proven, recalled
 from kiosk.core.state import Claim, Held, LocalLevel, SourceState, State, fitted
 
 
@@ -27,6 +28,14 @@ class StillStated:
     """A source answered that the document which we accepted in this run still stands (HTTP 304)."""
 
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A broker gave the document that it kept of a source; see ``kiosk.core.recall``."""
+
+    source: str
+    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,7 @@ class Reconfigured:
     policy: Policy
 
 
-News = Stated | StillStated | Failed
+News = Stated | StillStated | Recalled | Failed
 Event = News | Shown | Passed | Set | Seconded | Exercised | Saved | Faulted | Reconfigured
 
 
@@ -102,7 +111,7 @@ def fold(state: State, event: Event, now: Clock, policy: Policy) -> State:
     """The state after the event. Time passes first, so that no event can hide what was shown before it."""
     state = _aged(state, now, policy)
     match event:
-        case Stated() | StillStated() | Failed():
+        case Stated() | StillStated() | Recalled() | Failed():
             state = _heard(state, event, now, policy)
         case Shown(shown):
             state = replace(state, floor=max(state.floor, shown))
@@ -129,6 +138,10 @@ def _heard(state: State, news: News, now: Clock, policy: Policy) -> State:
             return _stated(state, name, reading, now, policy)
         case StillStated(name):
             return _still_stated(state, name, now, policy)
+        case Recalled(name, reading):
+            if stated := proven(state, name, reading, now, policy):
+                return _stated(state, name, reading, stated, policy)
+            return recalled(state, name, reading, now, policy)
         case Failed(name, problem, message, note, withdrawn):
             if withdrawn:
                 state = _withdrawn(state, name, now, policy)

@@ -49,7 +49,10 @@ class SourceState:
 class Held:
     """The last accepted statement: the only level that may be shown beside a local one.
 
-    ``until`` is when it ends by its own words; from then on it is a last known level at best.
+    Attributes:
+        until: when it ends by its own words; from then on it is a last known level at best.
+        kept: whether a broker kept it for a time that nobody knows: then ``confirmed`` is when it came, and no
+            confirmation.
     """
 
     level: str
@@ -59,6 +62,7 @@ class Held:
     changed: date | None
     confirmed: Clock
     until: datetime | None = None
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

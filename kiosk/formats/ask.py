@@ -20,7 +20,7 @@ class Ask:
         note: what this format noted when it last read a document of this source (``Reading.note``); empty at
             first. It is kept on disk.
         linked: the documents that the format's ``links`` asked for, each by the address as the index has it.
-        level_path, changed_path: JMESPath expressions, for formats that are told where to look.
+        level_path, changed_path, issued_path: JMESPath expressions, for formats that are told where to look.
         values: the document's words -> the scale's; empty means that the scale's own words are expected.
         parameter: the name of the CAP parameter that carries the level.
         areas: names of CAP areas; only what is said of one of them counts. Empty means that all of it does.
@@ -48,6 +48,7 @@ class Ask:
     select: str | None = None
     name: str = ""
     public_keys: tuple[str, ...] = ()
+    issued_path: str | None = None
 
 
 Format = Callable[[bytes, Ask], Reading]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from kiosk.transports import file, http
+from kiosk.transports import file, http, mqtt
 from kiosk.transports.payload import Transport
 
 _TRANSPORTS: Mapping[str, Transport] = MappingProxyType(
@@ -12,11 +12,16 @@ _TRANSPORTS: Mapping[str, Transport] = MappingProxyType(
         "https": http.obtain,
         "http": http.obtain,
         "file": file.obtain,
+        "mqtt": mqtt.obtain,
+        "mqtts": mqtt.obtain,
     }
 )
 
 SCHEMES = frozenset(_TRANSPORTS)
 """The url schemes that a source may have."""
+
+PUSHED = frozenset({"mqtt", "mqtts"})
+"""Those of them whose sources speak without being asked."""
 
 
 def transport_for(url: str) -> Transport:

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from kiosk.commands import configuration
 from kiosk.config.load import load_config, parse_config
 from kiosk.config.model import Config
-from kiosk.config.options import SOURCE, TABLES
+from kiosk.config.options import TABLES
 from kiosk.config.paths import config_path, state_dir, usual_config_path
 from kiosk.config.reference import example, reference
+from kiosk.config.source_options import SOURCE
 from kiosk.core.policy import Trust
 from kiosk.durations import written
 from kiosk.errors import KioskError
