@@ -44,7 +44,6 @@ def source_mistakes(source: SourceConfig, scale: Scale) -> Iterator[tuple[str, s
     if source.format not in FORMATS:
         yield "format", f'"{source.format}" is not a format; use {", ".join(FORMATS)}.'
     yield from _address(source)
-    yield from _login(source)
     yield from _belonging(source)
     if source.format == "json":
         for key, path in (("level", source.level), ("changed", source.changed), ("issued", source.issued)):
@@ -105,6 +104,7 @@ def _address(source: SourceConfig) -> Iterator[tuple[str, str]]:
             f'"{masked(source.url)}" begins with none of {", ".join(f"{name}:" for name in sorted(SCHEMES))}.',
         )
         return
+    yield from _login(source, parts.scheme)
     if parts.scheme == "file":
         if not parts.path.startswith("/") or host not in {"", "localhost"}:
             yield "url", f'"{masked(source.url)}" must name a file of this machine: file:///the/whole/path.'
@@ -137,11 +137,10 @@ def _broker(source: SourceConfig) -> Iterator[tuple[str, str]]:
         yield "url", f'"{clean(masked(source.url))}" {error}.'
 
 
-def _login(source: SourceConfig) -> Iterator[tuple[str, str]]:
+def _login(source: SourceConfig, scheme: str) -> Iterator[tuple[str, str]]:
     """What is said of a broker to a source that has none, and half a login."""
-    scheme = urlsplit(source.url).scheme
     for option in SOURCE:
-        if option.schemes and scheme in SCHEMES and scheme not in option.schemes and getattr(source, option.key):
+        if option.schemes and scheme not in option.schemes and getattr(source, option.key):
             yield option.key, f"{option.key} is for {' and '.join(option.schemes)} sources only."
     if source.password_file and not source.username:
         yield "password_file", "password_file needs username beside it."

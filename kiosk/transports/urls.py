@@ -49,7 +49,10 @@ def is_loopback(url: str) -> bool:
 
 def topic_of(url: str) -> str:
     """The topic that the url of a broker names; ValueError with a reason where nobody can publish to it alone."""
-    topic = unquote(urlsplit(url).path.removeprefix("/"), errors="strict")
+    try:
+        topic = unquote(urlsplit(url).path.removeprefix("/"), errors="strict")
+    except UnicodeDecodeError:
+        raise ValueError("names a topic that is no text in UTF-8") from None
     if not topic:
         raise ValueError("names no topic: write mqtts://broker/the/topic")
     if any(sign in topic for sign in "+#\0") or topic.startswith("$"):

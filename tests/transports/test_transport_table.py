@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.transports import SCHEMES, file, http, transport_for
+from kiosk.transports import SCHEMES, file, http, mqtt, transport_for
 
 
 def test_every_scheme_has_its_transport() -> None:
@@ -10,6 +10,8 @@ def test_every_scheme_has_its_transport() -> None:
         "https": http.obtain,
         "http": http.obtain,
         "file": file.obtain,
+        "mqtt": mqtt.obtain,
+        "mqtts": mqtt.obtain,
     }
     assert transport_for("HTTPS://host/") is http.obtain
 
