@@ -34,7 +34,7 @@ from kiosk.transports.urls import named, topic_of
 _PORTS = {"mqtt": 1883, "mqtts": 8883}
 _KEEP_ALIVE = 15  # seconds; a broker that is gone is known to be after twice that
 _STEP = 0.5  # seconds between two looks at what is due
-_SLEPT = 10.0  # seconds that a step can't have taken unless the machine slept
+_SLEPT = 5.0  # seconds that a step can't have taken unless the machine slept
 _PATIENCE = 0.75  # of the deadline, for the first message: the sentence has to be there before it ends
 _MOST_BESIDE = 64 * 1024  # bytes of properties of a message, and of a password file
 _REFUSED = 0x80  # the lowest reason code that is a failure
