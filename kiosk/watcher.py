@@ -5,7 +5,6 @@ fetch and only ever posts its outcome, so that a source that hangs holds up neit
 """
 
 import logging
-import math
 import queue
 import random
 import threading
@@ -132,7 +131,6 @@ class Watcher:
         for track in self._tracks.values():
             if is_pushed(track.config):
                 quiet = self._policy.live_limit(track.config.name)
-                track.due = math.inf
                 track.subscription = subscribed(track.config, quiet, lambda: self._inbox.put(None))
         self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
 
@@ -200,7 +198,8 @@ class Watcher:
     def _patience(self) -> float:
         """Seconds until something is due, at most: suspend does not count, but the screen's report wakes us."""
         now = self._clock().boot
-        waiting = [track.due - now for track in self._tracks.values() if track.asking is None]
+        polled = [track for track in self._tracks.values() if track.subscription is None]
+        waiting = [track.due - now for track in polled if track.asking is None]
         if any(track.watched for track in self._tracks.values()):
             waiting.append(_FILE_LOOK)
         return max(0.0, min(waiting, default=_LONGEST_ON_VALIDATORS))

@@ -1,6 +1,7 @@
 """A real Mosquitto on loopback, with a configuration, a port and a folder of its own."""
 
 import socket
+import ssl
 import subprocess
 import threading
 import time
@@ -44,7 +45,7 @@ class Broker:
         self._folder = folder / f"broker-{port}"
         self._folder.mkdir()
         lines = [f"listener {port} 127.0.0.1", "user root", "persistence false", "set_tcp_nodelay true"]
-        lines += ["max_queued_messages 0"]
+        lines.append("max_queued_messages 0")  # a flood has to reach us whole
         if users:
             passwords = self._folder / "passwords"
             passwords.touch()
@@ -95,13 +96,17 @@ class Broker:
         self.kill()
 
     @contextmanager
-    def publisher(self) -> Iterator["Publisher"]:
-        """A connection that publishes."""
+    def publisher(self, ca: trustme.CA | None = None) -> Iterator["Publisher"]:
+        """A connection that publishes; over TLS with the broker's authority."""
         client = Client(CallbackAPIVersion.VERSION2, protocol=MQTTProtocolVersion.MQTTv5)
         connected = threading.Event()
         client.on_connect = lambda *_: connected.set()
         if self.login:
             client.username_pw_set(*self.login)
+        if ca:
+            context = ssl.create_default_context()
+            ca.configure_trust(context)
+            client.tls_set_context(context)
         client.connect("127.0.0.1", self.port)
         client.loop_start()
         assert connected.wait(_PATIENCE)

@@ -81,7 +81,9 @@ def test_nothing_on_the_topic_is_said_within_the_deadline(broker: Broker) -> Non
     error = refused(broker.url(), seconds=2)
     assert time.monotonic() - began < 2.5
     assert error.problem == "timeout"
-    assert str(error).startswith(f"127.0.0.1:{broker.port} answers, but nothing came on the topic “office/level” for")
+    assert str(error).startswith(
+        f"127.0.0.1:{broker.port} answers, but nothing came on the topic “office/level” for"
+    )
 
 
 def test_a_document_that_is_too_big_is_refused(broker: Broker) -> None:
