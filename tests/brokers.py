@@ -70,7 +70,7 @@ class Broker:
     def start(self) -> None:
         """Starts it, and returns when it listens."""
         with (self._folder / "log").open("ab") as log:
-            command = ["mosquitto", "-c", self._folder / "broker.conf"]
+            command = ["mosquitto", "-c", str(self._folder / "broker.conf")]
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
         end = time.monotonic() + _PATIENCE
         while True:
