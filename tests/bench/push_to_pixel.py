@@ -7,16 +7,22 @@ at the pace of one in a second or slower, as the kiosk's bound against floods wa
 
 import argparse
 import json
+import os
 import statistics
 import tempfile
 import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from kiosk.config.load import parse_config
+from kiosk.core.model import Display, StateName
+from kiosk.core.present import Occasion, told
+from kiosk.core.screen import Scene
 from kiosk.store import Store
+from kiosk.timekeeping import local_time
 from kiosk.transports.mqtt import Subscription
 from kiosk.transports.payload import Request
 from tests.brokers import Broker, Publisher
@@ -26,6 +32,7 @@ from tests.memories import SCOPE, state
 
 _LEVELS = ("LOW", "MODERATE", "SUBSTANTIAL", "SEVERE", "CRITICAL")
 _PLACE = (0.95, 0.25)  # a point of the banner without text
+_SIZE = (1920, 1080)
 _PACE = 1.1  # seconds between two messages
 _PATIENCE = 20.0
 _LOOK = 0.0002  # seconds between two looks at the pixel
@@ -44,7 +51,7 @@ def main() -> None:
         parts = {
             "publish to the kiosk's own process": _deliveries(broker, chosen.times),
             "one synced write of the memory": _writes(Path(name), chosen.times),
-        }
+        } | _drawings(chosen.times)
     print(f"publish to pixel: {_told(whole)}; the goal is a median of {_GOAL:g} ms")
     for part, times in parts.items():
         print(f"  of which {part}: {_told(times)}")
@@ -116,6 +123,34 @@ def _writes(folder: Path, many: int) -> list[float]:
         store.save(SCOPE, memory)
         times.append((time.perf_counter() - began) * 1000)
     return times
+
+
+def _drawings(many: int) -> dict[str, list[float]]:
+    """Milliseconds of making each picture, without an X server."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from kiosk.ui.render import board, image
+
+    scenes = [_scene(level) for level in _LEVELS]
+    drawn, arranging, painting = board(scenes[0], *_SIZE), [], []
+    image(drawn)
+    for number in range(1, many + 1):
+        began = time.perf_counter()
+        drawn.show_scene(scenes[number % len(scenes)])
+        arranged = time.perf_counter()
+        image(drawn)
+        arranging.append((arranged - began) * 1000)
+        painting.append((time.perf_counter() - arranged) * 1000)
+    return {"arranging the picture": arranging, "painting it": painting}
+
+
+def _scene(level: str) -> Scene:
+    """What the United Kingdom's screen says of a level."""
+    config, now = parse_config("", "the benchmark"), datetime.now(UTC)
+    rank = _LEVELS.index(level) + 1
+    display = Display(
+        StateName.LIVE, (), level, rank, len(_LEVELS), "UK", confirmed=now, age=timedelta(), source="Office"
+    )
+    return told(display, config.profile, config.words, Occasion(now, local_time, config.venue))
 
 
 def _publish(office: Publisher, level: str) -> None:
