@@ -66,7 +66,9 @@ def ask(
     try:
         return _answer(source, config, request, obtain, stop, now, note)
     except Refused as refusal:
-        failed = Failed(source.name, refusal.problem, str(refusal), refusal.note, refusal.withdrawn)
+        failed = Failed(
+            source.name, refusal.problem, str(refusal), refusal.note, refusal.withdrawn, refusal.drills
+        )
         return Outcome(source.name, failed)
     except SourceError as error:
         retry_after = error.retry_after if isinstance(error, Unobtainable) else None

@@ -37,6 +37,7 @@ class SourceConfig:
     username: str | None
     password_file: str | None
     ca_file: str | None
+    exercise_screen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +99,5 @@ class Config:
             name=urlsplit(source.url).path.rpartition("/")[2],
             public_keys=source.public_keys,
             issued_path=source.issued,
+            exercise_screen=source.exercise_screen,
         )

@@ -127,6 +127,15 @@ SOURCE = (
         formats=("cap",),
     ),
     Option(
+        "exercise_screen",
+        flag(),
+        "For cap: whether messages with the status Exercise put a drill on the screen, unmistakable and never a "
+        "level. It ends with its message or the one that cancels it, after four hours at the latest.",
+        "true",
+        default=False,
+        formats=("cap",),
+    ),
+    Option(
         "pattern",
         text(500),
         "For rss and html: a regular expression (RE2) for the whole sentence that states the level, without its "

@@ -29,6 +29,7 @@ class Ask:
         pattern: an expression (RE2) for the whole sentence that states the level, with a group ``level``.
         name: the last part of the document's address; its signature stands beside it.
         public_keys: of minisign, whose signatures are believed.
+        exercise_screen: whether CAP's exercises are wanted too, for the screen of drills.
         select: a CSS selector of the one element that holds the level, or the sentence.
     """
 
@@ -49,6 +50,7 @@ class Ask:
     name: str = ""
     public_keys: tuple[str, ...] = ()
     issued_path: str | None = None
+    exercise_screen: bool = False
 
 
 Format = Callable[[bytes, Ask], Reading]

@@ -29,7 +29,7 @@ from kiosk.core.fold import (
     StillStated,
     fold,
 )
-from kiosk.core.model import Clock, Confidence, Display, Mark, Problem, Reading, Scale, StateName
+from kiosk.core.model import Clock, Confidence, Display, Drill, Mark, Problem, Reading, Scale, StateName
 from kiosk.core.policy import Policy, SourcePlan, Trust
 from kiosk.core.record import differs
 from kiosk.core.state import LocalLevel, beginning, durable, fitted
@@ -153,6 +153,18 @@ class World(RuleBasedStateMachine):
         after = derive(replace(self.state, operator=None, exercise=None), self.now(), self.policy)
         if CONFIDENCES[after.state] < Confidence.LAST_KNOWN:
             assert (after.state, after.level) == (before.state, before.level), "it confirms nothing"
+
+    @rule(source=sources, level=levels, seconds=st.integers(0, 20_000))
+    def asks_for_a_drill_or_ends_it(self, source: str, level: str, seconds: int) -> None:
+        drill = Drill(level, "a drill", self.now().wall + timedelta(seconds=seconds))
+        before = self.state.exercise
+        self.fold(Failed(source, Problem.NOT_ACTUAL, "A drill.", drills=(drill,) if seconds else ()))
+        after = self.state.exercise
+        if after is None:
+            self.local.pop("exercise", None)
+        elif after != before:
+            assert (after.level, after.source) == (level, source)
+            self.local["exercise"] = (level, self.true + min(seconds, LONGEST["exercise"]))
 
     @rule(source=sources)
     def says_nothing_changed(self, source: str) -> None:

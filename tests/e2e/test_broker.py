@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 import trustme
 
+from kiosk.store import Store
 from tests.brokers import Broker
 from tests.displays import VirtualScreen
 from tests.e2e.kiosks import mi5_document
 from tests.e2e.test_kiosk import COLOURS, started, wait_for_colour
+from tests.formats.cap_messages import alert, bare, reference
 
 pytestmark = pytest.mark.xdist_group("screen")
 
@@ -134,3 +136,25 @@ def test_any_format_over_tls_with_a_user_whose_password_nobody_sees(screen: Virt
             assert len(told) == 2
             assert not any(b"sesame" in line for line in told)
             assert "sesame" not in kiosk.end()[2]
+
+
+def test_an_exercise_message_puts_a_drill_on_the_screen_until_it_is_cancelled(
+    screen: VirtualScreen, broker: Broker, tmp_path: Path
+) -> None:
+    config = listening(tmp_path, broker.url(), 'parameter = "ThreatLevel"\nexercise_screen = true')
+    config.write_text(config.read_text().replace('format = "json"\nlevel = "level"', 'format = "cap"'))
+    sent = datetime.now(UTC).replace(microsecond=0)
+    broker.publish(b"a sign that the kiosk listens", retain=True)
+    with started(screen, tmp_path, config) as kiosk:
+        kiosk.until(listens)
+        broker.publish(alert(bare("LOW"), identifier="real", sent=sent).encode())
+        kiosk.until_shown("LOW", "live")
+        broker.publish(alert(bare("CRITICAL"), status="Exercise", sent=sent).encode())
+        kiosk.until_shown("CRITICAL", "exercise")
+        end = alert(identifier="B", kind="Cancel", status="Exercise", references=reference(sent=sent), sent=sent)
+        broker.publish(end.encode())
+        kiosk.until_shown("LOW", "live")
+        assert kiosk.end()[0] == 0
+    memory = Store(tmp_path / "state").load("uk/UK")
+    assert memory
+    assert "CRITICAL" not in str(memory)
