@@ -77,7 +77,8 @@ def _from_python(files: Iterable[Path]) -> Iterator[Part]:
         texts = tuple(
             Path(str(distribution.locate_file(file)))
             for file in distribution.files or ()
-            if _LICENCE_FILE.search(file.name) and file.suffix not in {".py", ".pyc"}
+            if (_LICENCE_FILE.search(file.name) or file.parent.name == "licenses")
+            and file.suffix not in {".py", ".pyc"}
         )
         yield Part(
             _canonical(metadata["Name"]), distribution.version, "pypi", texts, metadata.get("License-Expression")
