@@ -23,7 +23,7 @@ import msgspec
 from kiosk.core.model import Problem
 from kiosk.errors import Unobtainable
 from kiosk.transports.child import child_process
-from kiosk.transports.mqtt_wire import Delivery, Message, Question, deliveries
+from kiosk.transports.mqtt_wire import OVERDUE, Delivery, Message, Question, deliveries
 from kiosk.transports.payload import Payload, Request
 from kiosk.transports.urls import masked, named, printable
 
@@ -114,7 +114,7 @@ class Subscription:
             except Unobtainable as error:
                 self._put(error)
             failures = 0 if time.monotonic() - began > _SETTLED else failures + 1
-            pause = min(2.0 ** (failures - 1), _LONGEST_PAUSE)
+            pause = min(2.0 ** min(failures - 1, 10), _LONGEST_PAUSE)
             self._ending.wait(pause * random.uniform(0.5, 1.5))  # noqa: S311 - it spreads load and guards nothing
 
     def _listen(self) -> None:
@@ -148,6 +148,11 @@ class Subscription:
     def _crashed(self, child: subprocess.Popen[bytes], reason: str) -> Unobtainable:
         child.kill()
         _, errors = child.communicate()
+        if child.returncode == OVERDUE:
+            return Unobtainable(
+                Problem.TIMEOUT,
+                f"{named(self._request.url)} did not answer in time; check the url and this machine's network.",
+            )
         lines = errors.decode(errors="replace").strip().splitlines() or [reason or f"exit code {child.returncode}"]
         return Unobtainable(
             Problem.CONNECT,

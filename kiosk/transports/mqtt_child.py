@@ -12,7 +12,7 @@ import threading
 import msgspec
 
 from kiosk.transports.mqtt_session import Session
-from kiosk.transports.mqtt_wire import Question, write
+from kiosk.transports.mqtt_wire import OVERDUE, Question, write
 
 _MEMORY = 512 * 1024 * 1024  # bytes, as for a fetch: a packet may announce 256 MB whatever we told the broker
 
@@ -23,12 +23,20 @@ def main() -> None:
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
     _bound_memory()
     output = sys.stdout.buffer
-    Session(question, lambda delivery, document: write(output, delivery, document)).run()
+    session = Session(question, lambda delivery, document: write(output, delivery, document))
+    threading.Thread(target=_end_when_overdue, args=(question, session), daemon=True).start()
+    session.run()
 
 
 def _end_with_the_parent() -> None:
     sys.stdin.buffer.read()
     os._exit(0)
+
+
+def _end_when_overdue(question: Question, session: Session) -> None:
+    """No timeout of a library bounds a name server that keeps silent, or a handshake of a byte at a time."""
+    if not session.subscribed.wait(question.request.deadline.total_seconds()):
+        os._exit(OVERDUE)
 
 
 def _bound_memory() -> None:

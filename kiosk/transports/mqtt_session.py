@@ -9,6 +9,7 @@ network still delivers then may be hours old.
 import contextlib
 import select
 import ssl
+import threading
 import time
 import uuid
 from collections.abc import Callable
@@ -43,7 +44,11 @@ Tell = Callable[[Delivery, bytes], None]
 
 
 class Session:
-    """Connects, subscribes and tells what comes, until the connection ends."""
+    """Connects, subscribes and tells what comes, until the connection ends.
+
+    Attributes:
+        subscribed: whether the broker has answered for the topic.
+    """
 
     def __init__(self, question: Question, tell: Tell) -> None:
         self._request = question.request
@@ -54,7 +59,7 @@ class Session:
         self._began = time.monotonic()
         self._silent_at = self._began + self._request.deadline.total_seconds() * _PATIENCE
         self._heard = False
-        self._subscribed = False
+        self.subscribed = threading.Event()
         self._since = self._step_began = since_boot()
         self._ending: Unobtainable | None = None
         self._client = self._new_client()
@@ -140,7 +145,7 @@ class Session:
         return since_boot() - self._step_began > _SLEPT
 
     def _say_that_nothing_came(self, now: float) -> None:
-        if not self._subscribed:
+        if not self.subscribed.is_set():
             raise Unobtainable(
                 Problem.TIMEOUT,
                 f"{named(self._request.url)} did not answer in time; check the url and this machine's network.",
@@ -163,19 +168,20 @@ class Session:
         failed = [reason for reason in reasons if reason.value >= _REFUSED]
         if failed:
             self._ending = unsubscribed(self._request, failed[0])
-        self._subscribed = True
+        self.subscribed.set()
 
     def _came(self, _client: Client, _data: Any, message: MQTTMessage) -> None:
         if self._slept():
             return  # the step ends the connection; who is there then gets the retained message
         self._heard, self._silent_at = True, time.monotonic() + self._quiet
         limit = self._request.limit
-        if len(message.payload) > limit:
-            sentence = f"A message of {named(self._request.url)} has more than {limit} bytes; check the topic."
+        properties = dict(getattr(message.properties, "UserProperty", []))
+        beside = sum(len(text) for pair in properties.items() for text in pair)
+        if len(message.payload) > limit or beside > _MOST_BESIDE:
+            sentence = f"A message of {named(self._request.url)} is larger than a document; check the topic."
             self._gate.offer((Failure(Problem.TOO_BIG, sentence), b""))
             return
-        properties = getattr(message.properties, "UserProperty", [])
-        came = Message(len(message.payload), bool(message.retain), self._since, dict(properties))
+        came = Message(len(message.payload), bool(message.retain), self._since, properties)
         self._gate.offer((came, bytes(message.payload)))
 
     def _disconnected(self, _client: Client, _data: Any, _flags: Any, reason: ReasonCode, _more: Any) -> None:

@@ -20,12 +20,6 @@ from tests.formats.cap_messages import alert, bare, reference
 pytestmark = pytest.mark.xdist_group("screen")
 
 
-@pytest.fixture(scope="module")
-def screen() -> Iterator[VirtualScreen]:
-    with VirtualScreen() as begun:
-        yield begun
-
-
 @pytest.fixture
 def broker(tmp_path: Path) -> Iterator[Broker]:
     with Broker(tmp_path) as begun:

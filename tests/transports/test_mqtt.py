@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from kiosk.transports.mqtt import Subscription
 from kiosk.transports.payload import Broker as Login
 from kiosk.transports.payload import Payload, Request
 from tests.brokers import Broker
-from tests.servers import Answer, DocumentServer, unused_port
+from tests.servers import Answer, DocumentServer, FaultServer, drip, unused_port
 from tests.transports.asking import ask, children, refused
 
 DEADLINE = timedelta(seconds=20)
@@ -109,6 +110,24 @@ def test_a_server_that_is_no_broker_is_said() -> None:
         server.answer = Answer(400)
         error = refused(f"mqtt://127.0.0.1:{server.port}/x", seconds=3)
     assert error.problem in {"connect", "malformed", "timeout"}
+
+
+def test_properties_that_are_enormous_are_refused(broker: Broker) -> None:
+    broker.publish(b"kept", retain=True, beside={f"p{number}": "\x01" * 60_000 for number in range(2)})
+    assert refused(broker.url()).problem == "too-big"
+    broker.publish(b"kept", retain=True, beside={"p": "\x01" * 60_000})
+    assert ask(broker.url()).document == b"kept"
+
+
+def test_a_handshake_of_a_byte_at_a_time_is_given_up_and_begun_again() -> None:
+    def handshake(connection: socket.socket) -> None:
+        drip(connection, b"\x16\x03\x03\x40\x00" + bytes(16000))
+
+    with FaultServer(handshake) as server:
+        request = Request(server.url(scheme="mqtts"), deadline=timedelta(seconds=2))
+        with Subscription(request, timedelta(hours=1)) as subscription:
+            error = failure(subscription)
+    assert (error.problem, "did not answer in time" in str(error)) == ("timeout", True)
 
 
 # ------------------------------------------------------------------ who may ask
