@@ -144,3 +144,4 @@ class Publisher:
         sent = self._client.publish(topic, document, qos=1 if wait else 0, retain=retain, properties=properties)
         if wait:
             sent.wait_for_publish(_PATIENCE)
+            assert sent.is_published()
