@@ -20,6 +20,7 @@ from typing import BinaryIO, Self, cast
 
 import msgspec
 
+from kiosk.boot_clock import since_boot
 from kiosk.core.model import Problem
 from kiosk.errors import Unobtainable
 from kiosk.transports.child import child_process
@@ -54,7 +55,7 @@ class Subscription:
 
     def __init__(self, request: Request, quiet: timedelta, arrived: Callable[[], None] = lambda: None) -> None:
         self._request = request
-        self._question = msgspec.json.encode(Question(request, quiet)) + b"\n"
+        self._quiet = quiet
         self._arrived = arrived
         self._news: deque[Payload | Unobtainable] = deque(maxlen=_MOST_WAITING)
         self._there = threading.Condition()
@@ -128,7 +129,7 @@ class Subscription:
             reason = ""
             try:
                 stdin, stdout = cast("BinaryIO", child.stdin), cast("BinaryIO", child.stdout)
-                stdin.write(self._question)
+                stdin.write(msgspec.json.encode(Question(self._request, since_boot(), self._quiet)) + b"\n")
                 stdin.flush()
                 for told, document in deliveries(stdout):
                     self._put(_news(told, document))

@@ -29,7 +29,9 @@ def main() -> None:
 
 
 def _end_with_the_parent() -> None:
-    sys.stdin.buffer.read()
+    # Not through the buffer, whose lock the interpreter needs at its own end.
+    while os.read(sys.stdin.fileno(), 1):
+        pass
     os._exit(0)
 
 

@@ -56,7 +56,7 @@ class Session:
         self._quiet = question.quiet.total_seconds()
         self._tell = tell
         self._gate: Gate[tuple[Delivery, bytes]] = Gate(time.monotonic())
-        self._began = time.monotonic()
+        self._began = time.monotonic() - max(0.0, since_boot() - question.asked)
         self._silent_at = self._began + self._request.deadline.total_seconds() * _PATIENCE
         self._heard = False
         self.subscribed = threading.Event()

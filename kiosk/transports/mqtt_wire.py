@@ -21,10 +21,12 @@ class Question(msgspec.Struct, frozen=True):
     """What to listen to.
 
     Attributes:
+        asked: when the question was asked, on the boot clock; the deadline counts from there.
         quiet: after how long without a message the child says so, again and again.
     """
 
     request: Request
+    asked: float
     quiet: timedelta
 
 
