@@ -21,6 +21,12 @@ else:
     _FLAGS = 0
 
 
+HTTP_CHILD = (sys.executable, "-m", "kiosk.transports.http_child")
+MQTT_CHILD = (sys.executable, "-m", "kiosk.transports.mqtt_child")
+"""The children's command lines. In a frozen program ``sys.executable`` is the kiosk itself, so its entry
+point hands these arguments to the ``main`` of each."""
+
+
 @contextlib.contextmanager
 def child_process(command: tuple[str, ...], url: str) -> Iterator[subprocess.Popen[bytes]]:
     """A child process that is gone, with its pipes and their threads, when the block ends.

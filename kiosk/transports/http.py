@@ -6,20 +6,15 @@ waits for, and it takes its memory, its sockets and the library's import with it
 """
 
 import subprocess
-import sys
 import threading
 import time
 
 from kiosk.core.model import Problem
 from kiosk.errors import Unobtainable
-from kiosk.transports.child import child_process
+from kiosk.transports.child import HTTP_CHILD, child_process
 from kiosk.transports.http_wire import packed_request, unpacked_answer
 from kiosk.transports.payload import Payload, Request
 from kiosk.transports.urls import masked, named, printable
-
-CHILD = (sys.executable, "-m", "kiosk.transports.http_child")
-"""The child's command line. In a frozen program ``sys.executable`` is the kiosk itself, so its entry
-point hands these arguments to ``http_child.main``."""
 
 _STEP = 0.1  # seconds between two looks at `stop`
 _LONGEST_REASON = 200  # characters of a crashed child's last words
@@ -30,7 +25,7 @@ def obtain(request: Request, stop: threading.Event) -> Payload:
     end = time.monotonic() + request.deadline.total_seconds()
     if stop.is_set():
         raise _stopped(request)
-    with child_process(CHILD, request.url) as child:
+    with child_process(HTTP_CHILD, request.url) as child:
         output, errors = _conversation(child, request, stop, end)
     try:
         answer = unpacked_answer(output)

@@ -10,7 +10,6 @@ broker says nothing of when it was published. The connection itself states nothi
 
 import random
 import subprocess
-import sys
 import threading
 import time
 from collections import deque
@@ -23,13 +22,10 @@ import msgspec
 from kiosk.boot_clock import since_boot
 from kiosk.core.model import Problem
 from kiosk.errors import Unobtainable
-from kiosk.transports.child import child_process
+from kiosk.transports.child import MQTT_CHILD, child_process
 from kiosk.transports.mqtt_wire import OVERDUE, Delivery, Message, Question, deliveries
 from kiosk.transports.payload import Payload, Request
 from kiosk.transports.urls import masked, named, printable
-
-CHILD = (sys.executable, "-m", "kiosk.transports.mqtt_child")
-"""The child's command line; a frozen program hands it to ``mqtt_child.main``."""
 
 _MOST_WAITING = 32  # deliveries; the child lets no more than that through while one is decoded
 _STEP = 0.1  # seconds between two looks at `stop`
@@ -120,7 +116,7 @@ class Subscription:
 
     def _listen(self) -> None:
         """One connection, to its end."""
-        with child_process(CHILD, self._request.url) as child:
+        with child_process(MQTT_CHILD, self._request.url) as child:
             with self._there:
                 self._child = child
                 if self._ending.is_set():

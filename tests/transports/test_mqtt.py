@@ -17,7 +17,8 @@ import trustme
 
 from kiosk.boot_clock import since_boot
 from kiosk.errors import Unobtainable
-from kiosk.transports.mqtt import CHILD, Subscription
+from kiosk.transports.child import MQTT_CHILD
+from kiosk.transports.mqtt import Subscription
 from kiosk.transports.mqtt_wire import Question
 from kiosk.transports.payload import Broker as Login
 from kiosk.transports.payload import Payload, Request
@@ -246,7 +247,7 @@ def test_a_child_ends_by_itself_with_its_connection_and_with_its_parent(broker: 
         request = Request(f"mqtt://127.0.0.1:{port}/x", deadline=DEADLINE)
         question = msgspec.json.encode(Question(request, since_boot(), DEADLINE)) + b"\n"
         with subprocess.Popen(
-            CHILD, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            MQTT_CHILD, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         ) as child:
             assert child.stdin
             assert child.stderr
@@ -255,7 +256,7 @@ def test_a_child_ends_by_itself_with_its_connection_and_with_its_parent(broker: 
             assert child.wait(20) == 0
             assert child.stderr.read() == b""
     question = msgspec.json.encode(Question(Request(broker.url()), since_boot(), DEADLINE)) + b"\n"
-    done = subprocess.run(CHILD, input=question, capture_output=True, timeout=20, check=True)
+    done = subprocess.run(MQTT_CHILD, input=question, capture_output=True, timeout=20, check=True)
     assert (done.stdout, done.stderr) == (b"", b"")
 
 
