@@ -1,5 +1,6 @@
 """``check`` and ``doctor`` with a source at a real broker."""
 
+import base64
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,6 +9,8 @@ import trustme
 
 from tests.brokers import Broker
 from tests.commands import Ran, command
+from tests.formats.signatures import document as signatures_document
+from tests.formats.signatures import new_signer
 
 
 def ask(folder: Path, broker: Broker, what: str, more: str = "") -> Ran:
@@ -53,6 +56,28 @@ def test_nothing_within_the_deadline_is_said_plainly(tmp_path: Path) -> None:
     assert (checked.code, ran.code) == (3, 3)
     assert "nothing came on the topic “office/level”" in checked.out
     assert "nothing came on the topic “office/level”" in lines(ran)[0]
+
+
+def test_a_signed_document_brings_its_signature_in_the_same_message(tmp_path: Path) -> None:
+    signer, now = new_signer(tmp_path, "office"), datetime.now(UTC)
+    ends = now + timedelta(hours=1)
+    content = signatures_document(issued=now.isoformat(), expires=ends.isoformat())
+    signature = base64.b64encode(signer.sign(content)).decode()
+    with Broker(tmp_path) as broker:
+        config = tmp_path / "kiosk.toml"
+        config.write_text(
+            f'[[source]]\nname = "Office"\nurl = "{broker.url()}"\nformat = "signed"\n'
+            f'public_keys = ["{signer.public}"]\n'
+        )
+        broker.publish(content, retain=True, beside={"minisig": signature})
+        ran = command("--config", config, "check", "--json")
+        assert (ran.code, ran.json["level"], ran.json["state"]) == (0, "SEVERE", "live")
+        broker.publish(content.replace(b"SEVERE", b"LOW"), retain=True, beside={"minisig": signature})
+        (source,) = command("--config", config, "check", "--json").json["sources"]
+        assert source["problem"] == "unsigned"
+        broker.publish(content, retain=True)
+        (source,) = command("--config", config, "check", "--json").json["sources"]
+        assert source["problem"] == "unsigned"
 
 
 def test_the_certificate_of_a_broker_is_told_with_its_end(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from kiosk.transports.payload import Payload, Request, Transport
 
 
 def _from_broker(request: Request, stop: threading.Event) -> Payload:
-    from kiosk.transports.mqtt import obtain  # the child of a fetch, which imports this package, has no use for it
+    from kiosk.transports.mqtt import obtain  # a fetch, whose child imports this package, has no use for it
 
     return obtain(request, stop)
 

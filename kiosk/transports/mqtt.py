@@ -8,12 +8,14 @@ A message is what its publisher states at the moment at which it comes. A retain
 broker says nothing of when it was published. The connection itself states nothing at all.
 """
 
+import base64
 import random
 import subprocess
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import BinaryIO, Self, cast
 
@@ -160,6 +162,14 @@ class Subscription:
 
 def _news(delivery: Delivery, document: bytes) -> Payload | Unobtainable:
     if isinstance(delivery, Message):
-        beside = {ending: text.encode() for ending, text in delivery.beside.items()}
-        return Payload(document, kept=delivery.kept, since=delivery.since, beside=beside)
+        return Payload(document, kept=delivery.kept, since=delivery.since, beside=_beside(delivery.beside))
     return Unobtainable(delivery.problem, delivery.message)
+
+
+def _beside(properties: Mapping[str, str]) -> dict[str, bytes]:
+    """The documents in the properties of a message, in base64: brokers refuse a property with line ends."""
+    documents = {}
+    for ending, text in properties.items():
+        with suppress(ValueError):  # somebody else's property
+            documents[ending] = base64.b64decode(text, validate=True)
+    return documents

@@ -62,7 +62,7 @@ class Payload:
         kept: whether somebody between kept the document for an unknown time, as a broker its retained message.
         since: the time on the boot clock since which a document that was pushed has waited at most; None where it
             was asked for.
-        beside: what came along with it, by the ending of its name: {"minisig": ...}. None where what a document
+        beside: what came along with it, by the ending of its name, such as "minisig". None where what a document
             refers to has to be asked for.
     """
 

@@ -59,7 +59,7 @@ def failure(subscription: Subscription) -> Unobtainable:
 
 
 def test_what_the_broker_kept_is_obtained_and_marked(broker: Broker) -> None:
-    broker.publish(b"kept", retain=True, beside={"minisig": "a signature"})
+    broker.publish(b"kept", retain=True, beside={"minisig": "YSBzaWduYXR1cmU=", "sent-by": "a relay!"})
     payload = ask(broker.url())
     assert (payload.document, payload.kept, payload.beside) == (b"kept", True, {"minisig": b"a signature"})
 
