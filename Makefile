@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test screens prove lint lock gallery wheel-test packages test-packages
+.PHONY: help run test screens prove bench-push lint lock gallery wheel-test packages test-packages
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ screens: $(VENV)/.ready-test  ## 600 combined screens before the judges, 150 of 
 
 prove: $(VENV)/.ready-test  ## 200,000 steps of random history against the ten rules of truth
 	@KIOSK_RULE_STEPS=200000 $(BIN)/pytest tests/core/test_rules.py
+
+bench-push: $(VENV)/.ready-test  ## from publishing at a broker to the changed pixel: median and worst of 100
+	@$(BIN)/python -m tests.bench.push_to_pixel --json push-to-pixel.json
 
 lint: $(VENV)/.ready-test  ## style, types, and who may import whom
 	$(BIN)/ruff check

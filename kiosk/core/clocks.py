@@ -1,5 +1,6 @@
 """How much time has passed, and whether the clock on the wall can be believed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from kiosk.core.model import Clock
@@ -19,6 +20,12 @@ def credible(state: State, now: Clock, policy: Policy) -> bool:
         stamps.append(state.held.confirmed)
     known = max((stamp.wall for stamp in stamps), default=policy.not_before)
     return now.wall >= max(policy.not_before, known - TOLERANCE)
+
+
+def earlier(now: Clock, boot: float) -> Clock:
+    """A look at the clocks at an earlier moment of the same run, known by its time since boot."""
+    passed = max(0.0, now.boot - boot)
+    return replace(now, wall=now.wall - timedelta(seconds=passed), boot=now.boot - passed)
 
 
 def elapsed(since: Clock, now: Clock, *, wall_credible: bool) -> timedelta | None:

@@ -7,10 +7,12 @@ histories search for a way around them.
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from kiosk.core.drills import drilled, stopped
 from kiosk.core.judgement import basis, confidence, contemporaries, highest_counting, settled
 from kiosk.core.local import seconded, unended, with_level
-from kiosk.core.model import Clock, Confidence, Problem, Reading
+from kiosk.core.model import Clock, Confidence, Drill, Problem, Reading
 from kiosk.core.policy import Policy
+from kiosk.core.recall import proven, recalled
 from kiosk.core.state import Claim, Held, LocalLevel, SourceState, State, fitted
 
 
@@ -30,14 +32,23 @@ class StillStated:
 
 
 @dataclass(frozen=True, slots=True)
+class Recalled:
+    """A broker gave the document that it kept of a source; see ``kiosk.core.recall``."""
+
+    source: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
-    """A source gave no level that we can use; ``note`` and ``withdrawn`` as in ``kiosk.errors.Refused``."""
+    """A source gave no level that we can use; what follows ``message`` is as in ``kiosk.errors.Refused``."""
 
     source: str
     problem: Problem
     message: str
     note: str | None = None
     withdrawn: bool = False
+    drills: tuple[Drill, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +105,7 @@ class Reconfigured:
     policy: Policy
 
 
-News = Stated | StillStated | Failed
+News = Stated | StillStated | Recalled | Failed
 Event = News | Shown | Passed | Set | Seconded | Exercised | Saved | Faulted | Reconfigured
 
 
@@ -102,7 +113,7 @@ def fold(state: State, event: Event, now: Clock, policy: Policy) -> State:
     """The state after the event. Time passes first, so that no event can hide what was shown before it."""
     state = _aged(state, now, policy)
     match event:
-        case Stated() | StillStated() | Failed():
+        case Stated() | StillStated() | Recalled() | Failed():
             state = _heard(state, event, now, policy)
         case Shown(shown):
             state = replace(state, floor=max(state.floor, shown))
@@ -111,7 +122,7 @@ def fold(state: State, event: Event, now: Clock, policy: Policy) -> State:
         case Seconded(by):
             state = seconded(state, by)
         case Exercised(level):
-            state = replace(state, exercise=level)
+            state = replace(state, exercise=level) if level else stopped(state)
         case Saved(ok):
             state = replace(state, unsaved=not ok)
         case Faulted(sentence):
@@ -126,10 +137,17 @@ def fold(state: State, event: Event, now: Clock, policy: Policy) -> State:
 def _heard(state: State, news: News, now: Clock, policy: Policy) -> State:
     match news:
         case Stated(name, reading):
-            return _stated(state, name, reading, now, policy)
+            state = drilled(state, name, reading.drills, now)
+            return _stated(state, name, replace(reading, drills=None), now, policy)
         case StillStated(name):
             return _still_stated(state, name, now, policy)
-        case Failed(name, problem, message, note, withdrawn):
+        case Recalled(name, reading):
+            state, reading = drilled(state, name, reading.drills, now), replace(reading, drills=None)
+            if stated := proven(state, name, reading, now, policy):
+                return _stated(state, name, reading, stated, policy)
+            return recalled(state, name, reading, now, policy)
+        case Failed(name, problem, message, note, withdrawn, drills):
+            state = drilled(state, name, drills, now)
             if withdrawn:
                 state = _withdrawn(state, name, now, policy)
             before = state.source(name)

@@ -37,12 +37,6 @@ pytestmark = pytest.mark.xdist_group("screen")
 PENDING = "waits for another person until"
 
 
-@pytest.fixture(scope="module")
-def screen() -> Iterator[VirtualScreen]:
-    with VirtualScreen() as begun:
-        yield begun
-
-
 @pytest.fixture
 def server() -> Iterator[DocumentServer]:
     with DocumentServer(mi5_document("SUBSTANTIAL")) as begun:

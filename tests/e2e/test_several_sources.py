@@ -14,12 +14,6 @@ from tests.servers import Answer, DocumentServer
 pytestmark = pytest.mark.xdist_group("screen")
 
 
-@pytest.fixture(scope="module")
-def screen() -> Iterator[VirtualScreen]:
-    with VirtualScreen() as begun:
-        yield begun
-
-
 @pytest.fixture
 def servers() -> Iterator[tuple[DocumentServer, DocumentServer]]:
     with DocumentServer(mi5_document("SEVERE")) as one, DocumentServer(mi5_document("SEVERE")) as other:

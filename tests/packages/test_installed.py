@@ -78,7 +78,18 @@ def test_it_draws_a_logo_of_shapes(root: Root) -> None:
         root.put(plain + venue.encode(), CONFIGURATION)
         assert "is in order" in root.run("threat-level-kiosk", "config", "check")
         root.run(
-            "threat-level-kiosk", "render", "--out", f"/root/{name}.png", "--level", "SEVERE", "--state", "live"
+            "threat-level-kiosk",
+            "render",
+            "--out",
+            f"/root/{name}.png",
+            "--size",
+            "1280x720",
+            "--level",
+            "SEVERE",
+            "--state",
+            "live",
+            "--at",
+            "2026-11-22T14:32:00Z",
         )
     assert (root.folder / "root/plain.png").read_bytes() != (root.folder / "root/logo.png").read_bytes()
 
