@@ -16,7 +16,7 @@ run: $(VENV)/.ready-run  ## the demonstration: recorded levels through the real 
 	@$(BIN)/threat-level-kiosk run --demo
 
 test: $(VENV)/.ready-test  ## the whole suite
-	@$(BIN)/pytest --numprocesses 2 --dist loadgroup
+	@$(BIN)/pytest --numprocesses 3 --dist loadgroup
 
 screens: $(VENV)/.ready-test  ## 600 combined screens before the judges, 150 of them read by tesseract
 	@KIOSK_SCREENS=all $(BIN)/pytest tests/ui/test_screens.py --numprocesses 2

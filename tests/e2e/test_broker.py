@@ -17,7 +17,7 @@ from tests.e2e.kiosks import mi5_document
 from tests.e2e.test_kiosk import COLOURS, started, wait_for_colour
 from tests.formats.cap_messages import alert, bare, reference
 
-pytestmark = pytest.mark.xdist_group("screen")
+pytestmark = pytest.mark.xdist_group("screen-2")
 
 
 @pytest.fixture

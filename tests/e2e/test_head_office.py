@@ -18,7 +18,7 @@ from tests.e2e.test_kiosk import COLOURS, wait_for_colour
 from tests.formats.signatures import Signer, new_signer
 from tests.web_servers import WebServer
 
-pytestmark = pytest.mark.xdist_group("screen")
+pytestmark = pytest.mark.xdist_group("screen-3")
 
 NAMES = ("level.json", "level.json.minisig")
 

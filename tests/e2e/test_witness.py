@@ -16,7 +16,7 @@ from tests.e2e.kiosks import PATIENCE, Kiosk, configuration, mi5_document
 from tests.e2e.pictures import until_shown
 from tests.servers import DocumentServer
 
-pytestmark = pytest.mark.xdist_group("screen")
+pytestmark = pytest.mark.xdist_group("screen-3")
 
 LONGEST = 30.0  # seconds until it has to be noticed
 FAULTS = """
