@@ -49,7 +49,7 @@ CALLS = {
     "timer": (2_000, timers),
     "tick": (100, lambda i: picture.show_scene(scene(ticks[i % 2]))),
     "paint": (60, lambda i: picture.render(canvas, QPoint(0, 0))),
-    "change": (30, lambda i: picture.show_scene(scene([LIVE, STALE][i % 2]))),
+    "change": (60, lambda i: picture.show_scene(scene([LIVE, STALE][i % 2]))),
 }
 for name, (rounds, call) in CALLS.items():
     for i in range(20):
