@@ -26,7 +26,10 @@ STATE_NAMES = {
 
 
 def derive(state: State, now: Clock, policy: Policy) -> Display:
-    """The display at this moment. An exercise covers an operator's level, which covers the sources'."""
+    """The display at this moment. An exercise covers an operator's level, which covers the sources'.
+
+    An exercise that the sources' level rises under is over already (``kiosk.core.fold``).
+    """
     for name, local, longest in (
         (StateName.EXERCISE, state.exercise, LONGEST_EXERCISE),
         (StateName.OPERATOR, state.operator, LONGEST_LEVEL),

@@ -79,7 +79,7 @@ class Seconded:
 
 @dataclass(frozen=True, slots=True)
 class Exercised:
-    """A person started an exercise, or stopped it with None."""
+    """A person started an exercise, or stopped it with None. A rise of the sources' level ends it, too."""
 
     level: LocalLevel | None
 
@@ -114,7 +114,10 @@ def fold(state: State, event: Event, now: Clock, policy: Policy) -> State:
     state = _aged(state, now, policy)
     match event:
         case Stated() | StillStated() | Recalled() | Failed():
-            state = _heard(state, event, now, policy)
+            before, state = state.held, _heard(state, event, now, policy)
+            if state.exercise and _rose(before, state.held, policy):
+                # Nobody in the lobby may miss a real rise because the house is drilling.
+                state = stopped(state)
         case Shown(shown):
             state = replace(state, floor=max(state.floor, shown))
         case Set(level):
@@ -276,6 +279,12 @@ def _taken(state: State, name: str, claim: Claim) -> State:
     reading = claim.reading
     held = Held(reading.level, name, reading.statement, previous, reading.changed, claim.last, reading.until)
     return replace(state, held=held, floor=Confidence.LIVE)
+
+
+def _rose(before: Held | None, now: Held | None, policy: Policy) -> bool:
+    if before is None or now is None:
+        return False
+    return policy.scale.rank(now.level) > policy.scale.rank(before.level)
 
 
 def _latest(ends: list[datetime | None]) -> datetime | None:

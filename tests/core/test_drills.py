@@ -69,3 +69,9 @@ def test_no_drill_is_longer_than_four_hours() -> None:
     history = asks(History(), drill(until=9 * HOUR))
     assert history.wait(4 * 3600 - 1).brief() == "exercise CRITICAL"
     assert history.wait(1).brief() == "unknown"
+
+
+def test_a_drill_of_a_source_that_a_real_rise_ended_does_not_begin_again() -> None:
+    history = asks(History().states("LOW"), drill())
+    assert history.wait(60).states("SEVERE").brief() == "live SEVERE"
+    assert asks(history, drill()).brief() == "live SEVERE"

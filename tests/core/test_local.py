@@ -40,6 +40,16 @@ def test_an_exercise_covers_a_level_which_comes_back_after_it() -> None:
     assert history.hear(Set(None)).brief() == "live SEVERE"
 
 
+def test_a_real_rise_ends_an_exercise_and_nothing_less_does() -> None:
+    history = History(policy("A")).states("SUBSTANTIAL")
+    history.hear(Exercised(local(history, "CRITICAL")))
+    assert history.wait(60).states("SUBSTANTIAL").brief() == "exercise CRITICAL"
+    for _ in range(3):
+        assert history.wait(600).states("MODERATE").brief() == "exercise CRITICAL"
+    assert history.wait(60).states("SEVERE").brief() == "live SEVERE"
+    assert history.hear(Exercised(local(history))).brief() == "exercise LOW", "people may begin another"
+
+
 def test_a_level_that_waits_is_not_shown_and_one_that_is_shown_stays_meanwhile() -> None:
     history = two()
     assert history.brief() == "live SEVERE"
