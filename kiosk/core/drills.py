@@ -1,10 +1,11 @@
-"""Drills that a source asks for, on the screen of exercises."""
+"""Exercises: those that a source asks for, and what ends any of them early."""
 
 from dataclasses import replace
 
 from kiosk.core.local import LONGEST_EXERCISE
 from kiosk.core.model import Clock, Drill
-from kiosk.core.state import LocalLevel, State
+from kiosk.core.policy import Policy
+from kiosk.core.state import Held, LocalLevel, State
 
 
 def drilled(state: State, name: str, drills: tuple[Drill, ...] | None, now: Clock) -> State:
@@ -27,6 +28,17 @@ def stopped(state: State) -> State:
     """The state after a person stopped the exercise."""
     current = state.exercise
     return replace(state, exercise=None, stopped=current if current and current.source else state.stopped)
+
+
+def interrupted(state: State, before: Held | None, policy: Policy) -> State:
+    """The state without its exercise where the level rose from the one before.
+
+    Nobody in the lobby may miss a real rise because the house is drilling.
+    """
+    held, rank = state.held, policy.scale.rank
+    if state.exercise is None or held is None or before is None or rank(held.level) <= rank(before.level):
+        return state
+    return stopped(state)
 
 
 def _local(drill: Drill, name: str, now: Clock) -> LocalLevel:

@@ -7,7 +7,7 @@ histories search for a way around them.
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from kiosk.core.drills import drilled, stopped
+from kiosk.core.drills import drilled, interrupted, stopped
 from kiosk.core.judgement import basis, confidence, contemporaries, highest_counting, settled
 from kiosk.core.local import seconded, unended, with_level
 from kiosk.core.model import Clock, Confidence, Drill, Problem, Reading
@@ -114,10 +114,7 @@ def fold(state: State, event: Event, now: Clock, policy: Policy) -> State:
     state = _aged(state, now, policy)
     match event:
         case Stated() | StillStated() | Recalled() | Failed():
-            before, state = state.held, _heard(state, event, now, policy)
-            if state.exercise and _rose(before, state.held, policy):
-                # Nobody in the lobby may miss a real rise because the house is drilling.
-                state = stopped(state)
+            state = interrupted(_heard(state, event, now, policy), state.held, policy)
         case Shown(shown):
             state = replace(state, floor=max(state.floor, shown))
         case Set(level):
@@ -279,12 +276,6 @@ def _taken(state: State, name: str, claim: Claim) -> State:
     reading = claim.reading
     held = Held(reading.level, name, reading.statement, previous, reading.changed, claim.last, reading.until)
     return replace(state, held=held, floor=Confidence.LIVE)
-
-
-def _rose(before: Held | None, now: Held | None, policy: Policy) -> bool:
-    if before is None or now is None:
-        return False
-    return policy.scale.rank(now.level) > policy.scale.rank(before.level)
 
 
 def _latest(ends: list[datetime | None]) -> datetime | None:
