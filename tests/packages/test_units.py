@@ -73,12 +73,20 @@ def kill(machine: Machine, unit: str, signal: str) -> None:
     machine.run("systemctl", "kill", "--kill-whom=main", f"--signal={signal}", unit)
 
 
-def until_another_picture(machine: Machine, before: str) -> float:
-    """The seconds until another process than before has its picture up, which is when systemd calls it active."""
-    return until(
+def until_another_picture(machine: Machine, before: str) -> None:
+    """Until another process than before has its picture up, which is when systemd calls it active."""
+    until(
         lambda: machine.shown(PROGRAM, "ActiveState") == "active" and machine.shown(PROGRAM, "MainPID") != before,
         machine,
     )
+
+
+def without_picture(machine: Machine, lost: str = PROGRAM) -> str:
+    """How long there was none, from systemd's own stamps: a unit was lost, and the program is ready again."""
+    stamps = (lost, "ActiveExit"), (PROGRAM, "ActiveEnter")
+    went, came = (int(machine.shown(unit, f"{moment}TimestampMonotonic")) for unit, moment in stamps)
+    assert went < came
+    return f"{(came - went) / 1e6:.1f} s"
 
 
 def test_installed_is_not_enabled(machine: Machine) -> None:
@@ -114,14 +122,17 @@ def test_a_killed_program_is_back_with_a_picture(kiosk: Machine) -> None:
     before = kiosk.shown(PROGRAM, "MainPID")
     screen = kiosk.shown(DISPLAY, "MainPID")
     kill(kiosk, PROGRAM, "KILL")
-    figures.take("crash to picture", f"{until_another_picture(kiosk, before):.1f} s", "3 s")
+    until_another_picture(kiosk, before)
+    figures.take("crash to picture", without_picture(kiosk), "3 s")
     assert kiosk.shown(DISPLAY, "MainPID") == screen
 
 
 def test_a_program_that_hangs_is_aborted_with_its_stack_in_the_journal_and_is_back(kiosk: Machine) -> None:
     before = kiosk.shown(PROGRAM, "MainPID")
+    began = time.monotonic()
     kill(kiosk, PROGRAM, "STOP")
-    figures.take("hang to picture", f"{until_another_picture(kiosk, before):.1f} s", "30 s")
+    until_another_picture(kiosk, before)
+    figures.take("hang to picture", f"{time.monotonic() - began:.1f} s", "30 s")
     log = kiosk.run("journalctl", "--no-pager", f"_PID={before}")
     assert "Fatal Python error: Aborted" in log
     assert "app.py" in log
@@ -130,7 +141,8 @@ def test_a_program_that_hangs_is_aborted_with_its_stack_in_the_journal_and_is_ba
 def test_a_compositor_that_dies_is_back_and_so_is_the_picture(kiosk: Machine) -> None:
     before, screen = kiosk.shown(PROGRAM, "MainPID"), kiosk.shown(DISPLAY, "MainPID")
     kill(kiosk, DISPLAY, "KILL")
-    figures.take("compositor's death to picture", f"{until_another_picture(kiosk, before):.1f} s", "-")
+    until_another_picture(kiosk, before)
+    figures.take("compositor's death to picture", without_picture(kiosk, DISPLAY), "-")
     assert kiosk.shown(DISPLAY, "MainPID") != screen
 
 
