@@ -74,12 +74,13 @@ def _answer(
     end = time.monotonic() + source.deadline.total_seconds()
     payload = transport(request, stop)
     if payload.document is None:
-        return Outcome(source.name, StillStated(source.name), payload.validators)
+        return Outcome(source.name, StillStated(source.name, payload.age), payload.validators)
     question = config.ask(source, now, note)
     addresses = LINKS[source.format](payload.document, question) if source.format in LINKS else ()
     question = replace(question, linked=obtain_linked(addresses, request, transport, stop, end))
     reading = FORMATS[source.format](payload.document, question)
-    return Outcome(source.name, Stated(source.name, reading), _lasting(payload.validators, reading, addresses))
+    stated = Stated(source.name, reading, payload.age)
+    return Outcome(source.name, stated, _lasting(payload.validators, reading, addresses))
 
 
 def _lasting(validators: Validators | None, reading: Reading, addresses: tuple[str, ...]) -> Validators | None:

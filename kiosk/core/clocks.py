@@ -1,5 +1,6 @@
 """How much time has passed, and whether the clock on the wall can be believed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from kiosk.core.model import Clock
@@ -8,6 +9,11 @@ from kiosk.core.state import State
 
 # A network clock that is set once a day may be off by seconds; nobody reads minutes from "3 hours ago".
 TOLERANCE = timedelta(minutes=2)
+
+
+def earlier(now: Clock, age: timedelta) -> Clock:
+    """The look that this run would have taken so long before, perhaps before it or its boot began."""
+    return replace(now, wall=now.wall - age, boot=now.boot - age.total_seconds())
 
 
 def credible(state: State, now: Clock, policy: Policy) -> bool:

@@ -5,8 +5,9 @@ histories search for a way around them.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from kiosk.core.clocks import earlier
 from kiosk.core.judgement import basis, confidence, contemporaries, highest_counting, settled
 from kiosk.core.local import seconded, unended, with_level
 from kiosk.core.model import Clock, Confidence, Problem, Reading
@@ -16,10 +17,14 @@ from kiosk.core.state import Claim, Held, LocalLevel, SourceState, State, fitted
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A source answered with a document that states a level."""
+    """A source answered with a document that states a level.
+
+    ``age`` is how long before it was asked it said so: a cache may have answered in its place.
+    """
 
     source: str
     reading: Reading
+    age: timedelta = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class StillStated:
     """A source answered that the document which we accepted in this run still stands (HTTP 304)."""
 
     source: str
+    age: timedelta = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +131,10 @@ def fold(state: State, event: Event, now: Clock, policy: Policy) -> State:
 
 def _heard(state: State, news: News, now: Clock, policy: Policy) -> State:
     match news:
-        case Stated(name, reading):
-            return _stated(state, name, reading, now, policy)
-        case StillStated(name):
-            return _still_stated(state, name, now, policy)
+        case Stated(name, reading, age):
+            return _stated(state, name, reading, now, earlier(now, age), policy)
+        case StillStated(name, age):
+            return _still_stated(state, name, now, earlier(now, age), policy)
         case Failed(name, problem, message, note, withdrawn):
             if withdrawn:
                 state = _withdrawn(state, name, now, policy)
@@ -156,7 +162,7 @@ def _aged(state: State, now: Clock, policy: Policy) -> State:
     return state if floor == state.floor else replace(state, floor=floor)
 
 
-def _stated(state: State, name: str, reading: Reading, now: Clock, policy: Policy) -> State:
+def _stated(state: State, name: str, reading: Reading, now: Clock, said: Clock, policy: Policy) -> State:
     source = state.source(name)
     if reading.note is not None:
         source, reading = replace(source, note=reading.note), replace(reading, note=None)
@@ -166,12 +172,12 @@ def _stated(state: State, name: str, reading: Reading, now: Clock, policy: Polic
     if newest and newest > now.wall >= policy.not_before:
         newest = None
     if newest and reading.issued and reading.issued < newest:
-        return _rolled_back(state, source, reading, now, policy)
+        return _rolled_back(state, source, reading, now, said, policy)
     claim = source.claim
     if claim and claim.last.run == now.run and claim.reading.level == reading.level:
-        claim = Claim(reading, claim.first, now, claim.left)
+        claim = Claim(reading, claim.first, _later(claim.last, said), claim.left)
     else:
-        claim = Claim(reading, now, now, _left(claim, state, now))
+        claim = Claim(reading, said, said, _left(claim, state, now))
     if reading.issued and reading.issued <= now.wall:
         newest = max(newest or reading.issued, reading.issued)
     return _weighed(
@@ -187,17 +193,24 @@ def _left(claim: Claim | None, state: State, now: Clock) -> str | None:
     return held.level if claim.reading.level == held.level else None
 
 
-def _still_stated(state: State, name: str, now: Clock, policy: Policy) -> State:
+def _later(one: Clock, other: Clock) -> Clock:
+    """The later of two looks in one run: a cache may answer with something older than we have heard."""
+    return max(one, other, key=lambda look: look.boot)
+
+
+def _still_stated(state: State, name: str, now: Clock, said: Clock, policy: Policy) -> State:
     source = state.source(name)
     if source.claim is None or source.claim.last.run != now.run:
         message = f"{name} says that nothing changed since a document which this screen never accepted."
         return _heard(state, Failed(name, Problem.HTTP_STATUS, message), now, policy)
-    claim = replace(source.claim, last=now)
+    claim = replace(source.claim, last=_later(source.claim.last, said))
     source = replace(source, claim=claim, attempted=now, problem=None, message=None)
     return _weighed(state.with_source(source), claim, name, now, policy)
 
 
-def _rolled_back(state: State, source: SourceState, reading: Reading, now: Clock, policy: Policy) -> State:
+def _rolled_back(
+    state: State, source: SourceState, reading: Reading, now: Clock, said: Clock, policy: Policy
+) -> State:
     """An older statement after a newer one confirms nothing, but a higher level in it is not kept back."""
     held = state.held
     disputed = source.disputed or held is None or reading.level != held.level
@@ -206,7 +219,7 @@ def _rolled_back(state: State, source: SourceState, reading: Reading, now: Clock
     source = SourceState(source.name, claim, source.newest, now, Problem.ROLLBACK, message, disputed, source.note)
     state = state.with_source(source)
     if held and policy.scale.rank(reading.level) > policy.scale.rank(held.level):
-        found = basis(state, source.name, Claim(reading, now, now), now, policy)
+        found = basis(state, source.name, Claim(reading, said, said), now, policy)
         return _taken(state, *found) if found else state
     return state
 

@@ -37,10 +37,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """A complete document; ``document`` is None where the source says that the one we have still stands."""
+    """A complete document; ``document`` is None where the source says that the one we have still stands.
+
+    ``age`` is how long before the question the source said so, where a cache on the way answered in its place.
+    """
 
     document: bytes | None
     validators: Validators | None = None
+    age: timedelta = timedelta()
 
 
 class Transport(Protocol):
