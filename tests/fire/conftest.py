@@ -8,6 +8,10 @@ from tests.fire.ledger import Entry
 
 Count = Callable[..., Entry]
 PART_FAULTS = "1. Faults of network and publisher"
+PART_DOCUMENTS = "2. Hostile documents"
+PART_POWER = "3. Power and disk"
+PART_TIME = "4. Time"
+PART_PEOPLE = "5. The passer-by and the screens"
 _OUTCOME = pytest.StashKey[bool]()
 
 
