@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test screens prove lint lock gallery wheel-test packages test-packages
+.PHONY: help run test screens prove truth truth-long lint lock gallery wheel-test packages test-packages
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
@@ -23,6 +23,12 @@ screens: $(VENV)/.ready-test  ## 600 combined screens before the judges, 150 of 
 
 prove: $(VENV)/.ready-test  ## 200,000 steps of random history against the ten rules of truth
 	@KIOSK_RULE_STEPS=200000 $(BIN)/pytest tests/core/test_rules.py
+
+truth: $(VENV)/.ready-test  ## the promise under fire, in full; writes tests/TRUTH.md (25 minutes)
+	@tests/fire/truth full $(BIN)/python
+
+truth-long: $(VENV)/.ready-test  ## the same with a million documents made by a fuzzer
+	@tests/fire/truth long $(BIN)/python
 
 lint: $(VENV)/.ready-test  ## style, types, and who may import whom
 	$(BIN)/ruff check
