@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test screens prove truth truth-long lint lock gallery wheel-test packages test-packages
+.PHONY: help run test screens prove truth truth-long truth-breaks lint lock gallery wheel-test packages test-packages
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ truth: $(VENV)/.ready-test  ## the promise under fire, in full; writes tests/TRU
 
 truth-long: $(VENV)/.ready-test  ## the same with a million documents made by a fuzzer
 	@tests/fire/truth long $(BIN)/python
+
+truth-breaks: $(VENV)/.ready-test  ## a dozen deliberate breaks of the promise, each caught by a test
+	@$(BIN)/python -m tests.fire.breaks
 
 lint: $(VENV)/.ready-test  ## style, types, and who may import whom
 	$(BIN)/ruff check

@@ -12,12 +12,14 @@ from kiosk.transports.payload import Validators
 from tests.fire.asking import Asker, asker
 from tests.fire.conftest import PART_FAULTS as PART
 from tests.fire.conftest import Count
+from tests.fire.extent import some
 from tests.fire.sources import BEFORE, LINKED, PATH, Screen, configuration
 from tests.formats.documents import feed, guide, rss, rss_item
 from tests.formats.fixtures import FIXTURES, STATED
 from tests.servers import Answer, DocumentServer
 
 HOUR, DAY = 3600, 86400
+EVERY_FORM = pytest.mark.parametrize("form", some(tuple(FORMATS), 3))
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +46,7 @@ AGES = [
 ]
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@EVERY_FORM
 def test_an_answer_out_of_a_cache_is_as_old_as_the_cache_says(
     form: str, server: DocumentServer, ask: Asker, proves: Count
 ) -> None:
@@ -120,7 +122,7 @@ def test_a_document_that_comes_back_from_before_is_no_news(
     assert shown.sources[0].problem == "rollback"
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@EVERY_FORM
 def test_nothing_changed_since_a_document_that_was_refused_confirms_nothing(
     form: str, server: DocumentServer, ask: Asker
 ) -> None:

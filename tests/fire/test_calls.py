@@ -85,7 +85,7 @@ def test_a_failure_that_lost_something_once_loses_nothing(call: str, number: int
     assert _tried(tmp_path / "state", call, "EIO", f"{number}")
 
 
-@pytest.mark.parametrize(("call", "error", "often"), some(tuple(_chances()), 4))
+@pytest.mark.parametrize(("call", "error", "often"), some(tuple(_chances()), 2))
 def test_a_call_that_fails_loses_nothing(call: str, error: str, often: str, tmp_path: Path, proves: Count) -> None:
     entry = proves(PART, "Where the Nth system call on the store fails, nothing acknowledged is lost", None)
     for number in range(1, _MOST) if FULL else range(1, 6):

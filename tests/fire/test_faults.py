@@ -34,7 +34,7 @@ def _cases() -> Iterator[tuple[Fault, str, str]]:
 
     Over all kinds every format meets every transport in either form.
     """
-    for number, fault in enumerate(some(tuple(KINDS.values()), 60)):
+    for number, fault in enumerate(some(tuple(KINDS.values()), 45)):
         for place, form in enumerate(FORMS):
             if FULL or place == number % len(FORMS):
                 yield fault, form, fault.schemes[(number + place + number // len(FORMS)) % len(fault.schemes)]

@@ -23,7 +23,7 @@ def a_redirect_ever_deeper(connection: socket.socket, site: Site) -> None:
 
 
 @FAULTS.add("redirect", schemes=("https",))
-def a_redirect_from_https_to_http(connection: socket.socket, site: Site) -> None:
+def a_downgrading_redirect(connection: socket.socket, site: Site) -> None:
     site.asked(connection)
     connection.sendall(_leads(site.elsewhere))
 
