@@ -7,6 +7,7 @@ import sys
 import tempfile
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from tests.fire.trace import ROOT
 
@@ -28,22 +29,22 @@ def main() -> int:
     return 1 if uncaught else 0
 
 
-def _caught(copy: Path, one: dict[str, str]) -> bool:
+def _caught(copy: Path, one: dict[str, Any]) -> bool:
     path = copy / one["file"]
     whole = path.read_text("utf-8")
     if whole.count(one["old"]) != 1:
         raise SystemExit(f"{one['file']} has changed; correct the break “{one['what']}” in breaks.toml.")
     path.write_text(whole.replace(one["old"], one["new"]), "utf-8")
     try:
-        return _fails(copy, one["test"])
+        return _fails(copy, one["test"], "full" if one.get("full") else "short")
     finally:
         path.write_text(whole, "utf-8")
 
 
-def _fails(copy: Path, test: str) -> bool:
+def _fails(copy: Path, test: str, extent: str) -> bool:
     """Whether the test fails, and not because there is none."""
     command = [sys.executable, "-m", "pytest", "--exitfirst", "-q", "--numprocesses", "0", *test.split(" ", 2)]
-    environment = os.environ | {"KIOSK_TRUTH": "full", "PYTHONPATH": str(copy)}
+    environment = os.environ | {"KIOSK_TRUTH": extent, "PYTHONPATH": str(copy)}
     done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
     if done.returncode not in {0, 1}:
         raise SystemExit(f"The test {test} did not run: {done.stdout}{done.stderr}")
