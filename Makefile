@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test screens prove truth truth-long truth-breaks lint lock gallery wheel-test packages test-packages
+.PHONY: help run test screens prove bench-push truth truth-long truth-breaks lint lock gallery wheel-test packages test-packages
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
@@ -16,13 +16,16 @@ run: $(VENV)/.ready-run  ## the demonstration: recorded levels through the real 
 	@$(BIN)/threat-level-kiosk run --demo
 
 test: $(VENV)/.ready-test  ## the whole suite
-	@$(BIN)/pytest --numprocesses 2 --dist loadgroup
+	@$(BIN)/pytest --numprocesses 3 --dist loadgroup
 
 screens: $(VENV)/.ready-test  ## 600 combined screens before the judges, 150 of them read by tesseract
 	@KIOSK_SCREENS=all $(BIN)/pytest tests/ui/test_screens.py --numprocesses 2
 
 prove: $(VENV)/.ready-test  ## 200,000 steps of random history against the ten rules of truth
 	@KIOSK_RULE_STEPS=200000 $(BIN)/pytest tests/core/test_rules.py
+
+bench-push: $(VENV)/.ready-test  ## from publishing at a broker to the changed pixel: median and worst of 100
+	@$(BIN)/python -m tests.bench.push_to_pixel --json push-to-pixel.json
 
 truth: $(VENV)/.ready-test  ## the promise under fire, in full; writes tests/TRUTH.md (25 minutes)
 	@tests/fire/truth full $(BIN)/python

@@ -33,6 +33,7 @@ from kiosk.ui.signals import StopSignals
 from kiosk.ui.waiting import once
 from kiosk.ui.wall import Wall, every
 from kiosk.watcher import Watcher
+from kiosk.witness import Witness, end_untrue
 
 _logger = logging.getLogger(__name__)
 
@@ -73,6 +74,8 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
         watcher.start()
         clean_up.callback(_stop, watcher)
         supervisor = Supervisor(os.environ.get("NOTIFY_SOCKET"))
+        witness = Witness(lambda: end_untrue(supervised=supervisor.listens), wall.repaint, stage.fault)
+        clean_up.callback(witness.stop)
         counter = Counter(stage, watcher, config, clock, Bridge(app))
         server = ControlServer(addresses(folder), LONGEST_REQUEST, counter.take, app)
         clean_up.callback(server.close)
@@ -84,11 +87,14 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
                 stage.fault(_FAULT)
             stage.tick()
             wall.keep()
-            supervisor.alive()
+            witness.look(wall.misread() if watcher.alive else _FAULT)
+            if witness.content:
+                supervisor.alive()
 
         every(_TICK, tick, app)
         once(lambda: wall.seen, supervisor.ready, app)
         if not ending.is_set():
+            witness.start()
             app.exec()
     return DONE
 

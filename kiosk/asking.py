@@ -3,29 +3,43 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from kiosk.config.model import Config, SourceConfig
-from kiosk.core.fold import Failed, Stated, StillStated
+from kiosk.core.fold import Failed, Recalled, Stated, StillStated
 from kiosk.core.model import Problem, Reading
 from kiosk.errors import Refused, SourceError, Unobtainable
 from kiosk.formats import FORMATS, LINKS
-from kiosk.transports import transport_for
+from kiosk.transports import PUSHED, transport_for
 from kiosk.transports.linked import obtain_linked
-from kiosk.transports.payload import Request, Validators
+from kiosk.transports.mqtt import Subscription
+from kiosk.transports.payload import Broker, Request, Transport, Validators
 
 _logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one poll ended."""
+    """How one poll ended; ``since`` as in ``Payload``."""
 
     source: str
-    event: Stated | StillStated | Failed
+    event: Stated | StillStated | Recalled | Failed
     validators: Validators | None = None
     retry_after: timedelta | None = None
+    since: float | None = None
+
+
+def is_pushed(source: SourceConfig) -> bool:
+    """Whether the source speaks without being asked."""
+    return urlsplit(source.url).scheme in PUSHED
+
+
+def subscribed(source: SourceConfig, quiet: timedelta, arrived: Callable[[], None]) -> Subscription:
+    """A subscription to a source that speaks by itself; its ``obtain`` is the transport for ``ask``."""
+    return Subscription(_request(source), quiet, arrived)
 
 
 def ask(
@@ -35,6 +49,7 @@ def ask(
     now: datetime,
     note: str = "",
     validators: Validators | None = None,
+    transport: Transport | None = None,
 ) -> Outcome:
     """Asks one source once, and returns within its deadline.
 
@@ -45,18 +60,15 @@ def ask(
         now: the time of day at which it is asked (UTC).
         note: what the source's format noted before.
         validators: of the last answer that was accepted.
+        transport: how to obtain the document, where that is not up to the url.
     """
-    request = Request(
-        source.url,
-        deadline=source.deadline,
-        redirect_hosts=source.redirect_hosts,
-        insecure=source.insecure,
-        validators=validators,
-    )
+    obtain, request = transport or transport_for(source.url), _request(source, validators)
     try:
-        return _answer(source, config, request, stop, now, note)
+        return _answer(source, config, request, obtain, stop, now, note)
     except Refused as refusal:
-        failed = Failed(source.name, refusal.problem, str(refusal), refusal.note, refusal.withdrawn)
+        failed = Failed(
+            source.name, refusal.problem, str(refusal), refusal.note, refusal.withdrawn, refusal.drills
+        )
         return Outcome(source.name, failed)
     except SourceError as error:
         retry_after = error.retry_after if isinstance(error, Unobtainable) else None
@@ -67,20 +79,40 @@ def ask(
         return Outcome(source.name, Failed(source.name, Problem.UNREADABLE, message))
 
 
+def _request(source: SourceConfig, validators: Validators | None = None) -> Request:
+    return Request(
+        source.url,
+        deadline=source.deadline,
+        redirect_hosts=source.redirect_hosts,
+        insecure=source.insecure,
+        validators=validators,
+        broker=Broker(source.username, source.password_file, source.ca_file),
+    )
+
+
 def _answer(
-    source: SourceConfig, config: Config, request: Request, stop: threading.Event, now: datetime, note: str
+    source: SourceConfig,
+    config: Config,
+    request: Request,
+    transport: Transport,
+    stop: threading.Event,
+    now: datetime,
+    note: str,
 ) -> Outcome:
-    transport = transport_for(source.url)
     end = time.monotonic() + source.deadline.total_seconds()
     payload = transport(request, stop)
     if payload.document is None:
         return Outcome(source.name, StillStated(source.name, payload.age), payload.validators)
     question = config.ask(source, now, note)
     addresses = LINKS[source.format](payload.document, question) if source.format in LINKS else ()
-    question = replace(question, linked=obtain_linked(addresses, request, transport, stop, end))
-    reading = FORMATS[source.format](payload.document, question)
-    stated = Stated(source.name, reading, payload.age)
-    return Outcome(source.name, stated, _lasting(payload.validators, reading, addresses))
+    if payload.beside is None:
+        linked = obtain_linked(addresses, request, transport, stop, end)
+    else:
+        linked = {f"{question.name}.{ending}": document for ending, document in payload.beside.items()}
+    reading = FORMATS[source.format](payload.document, replace(question, linked=linked))
+    # Of what a broker kept nobody says how old it is.
+    event = Recalled(source.name, reading) if payload.kept else Stated(source.name, reading, payload.age)
+    return Outcome(source.name, event, _lasting(payload.validators, reading, addresses), since=payload.since)
 
 
 def _lasting(validators: Validators | None, reading: Reading, addresses: tuple[str, ...]) -> Validators | None:

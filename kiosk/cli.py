@@ -104,7 +104,7 @@ def _ask(options: argparse.Namespace) -> int:
         return doctor(_config(options), _folder(options))
     from kiosk.commands.check import check
 
-    return check(_config(options), json_wanted=options.json)
+    return check(_config(options), _folder(options), json_wanted=options.json)
 
 
 def _order(options: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ KioskError                  one plain sentence: what, where, what to do
 
 from datetime import timedelta
 
-from kiosk.core.model import Problem
+from kiosk.core.model import Drill, Problem
 
 
 class KioskError(Exception):
@@ -66,14 +66,22 @@ class Refused(SourceError):
     Attributes:
         note: as ``Reading.note``: what was learnt beside a level, such as which message is cancelled.
         withdrawn: whether the source has taken back what it stated before, so that it is current no more.
+        drills: as ``Reading.drills``.
     """
 
     def __init__(
-        self, problem: Problem, message: str, *, note: str | None = None, withdrawn: bool = False
+        self,
+        problem: Problem,
+        message: str,
+        *,
+        note: str | None = None,
+        withdrawn: bool = False,
+        drills: tuple[Drill, ...] | None = None,
     ) -> None:
         super().__init__(problem, message)
         self.note = note
         self.withdrawn = withdrawn
+        self.drills = drills
 
 
 class OrderRefused(KioskError):

@@ -4,3 +4,5 @@ DONE = 0
 OTHER = 1
 USAGE = 2
 NO_LEVEL = 3
+UNTRUE = 4
+"""Of ``run`` only: the display hung or showed something wrong, and is to be started anew."""

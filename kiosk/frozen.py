@@ -5,18 +5,23 @@ import sys
 from contextlib import suppress
 
 from kiosk.config.paths import CONFIG_VARIABLE, STATE_VARIABLE, state_dir
-from kiosk.transports.http import CHILD
+from kiosk.transports.child import HTTP_CHILD, MQTT_CHILD
 
 _POLICY = r"SOFTWARE\Policies\threat-level-kiosk"
 _LONGEST_LOG = 1_000_000  # bytes; the one before it is kept as well
 
 
 def main() -> int:
-    """The fetch where the command line is the fetch's, else the command; returns the exit code."""
-    if sys.argv[1:] == list(CHILD[1:]):
+    """A child's work where the command line is a child's, else the command; returns the exit code."""
+    if sys.argv[1:] == list(HTTP_CHILD[1:]):
         from kiosk.transports.http_child import main as fetch
 
         fetch()
+        return 0
+    if sys.argv[1:] == list(MQTT_CHILD[1:]):
+        from kiosk.transports.mqtt_child import main as listen
+
+        listen()
         return 0
     if sys.platform == "win32":
         _follow_policy()

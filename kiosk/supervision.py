@@ -28,28 +28,39 @@ class Supervisor:
         # A leading @ stands for the NUL of an abstract name.
         self._address = f"\0{address[1:]}" if address and address.startswith("@") else address
         self._heard = True
+        self._owed = False
+
+    @property
+    def listens(self) -> bool:
+        """Whether there is one, which starts a program anew that ended."""
+        return self._address is not None
 
     def ready(self) -> None:
-        """The first picture is on a screen."""
-        self._tell(_READY)
+        """The first picture is on a screen; said again until it was heard."""
+        self._owed = not self._tell(_READY)
 
     def alive(self) -> None:
         """The thread of the display still turns."""
+        if self._owed:
+            self.ready()
         self._tell(_ALIVE)
 
-    def _tell(self, words: bytes) -> None:
+    def _tell(self, words: bytes) -> bool:
+        """Whether it was heard; a supervisor that does not listen must not hold up the display."""
         if self._address is None:
-            return
+            return True
         try:
             with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as connection:
+                connection.setblocking(False)
                 connection.connect(self._address)
                 connection.send(words)
         except OSError as error:
             if self._heard:
                 _logger.warning("The supervisor can't be told (%s) and may restart the program.", error.strerror)
             self._heard = False
-        else:
-            self._heard = True
+            return False
+        self._heard = True
+        return True
 
 
 def keep_last_words(clean_up: ExitStack) -> None:

@@ -1,11 +1,11 @@
 """The real clocks of this machine, as one value."""
 
-import time
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kiosk.boot_clock import since_boot
 from kiosk.core.model import Clock
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
@@ -17,7 +17,7 @@ def clock_of_this_run() -> Callable[[], Clock]:
     boot_id = _boot_id() or run  # without one, a restart counts as a boot: less is believed, never more
 
     def look() -> Clock:
-        return Clock(datetime.now(UTC), _since_boot(), boot_id, run)
+        return Clock(datetime.now(UTC), since_boot(), boot_id, run)
 
     return look
 
@@ -32,10 +32,3 @@ def _boot_id() -> str | None:
         return _BOOT_ID.read_text("ascii").strip() or None
     except OSError:
         return None
-
-
-def _since_boot() -> float:
-    """Seconds on a clock that counts suspend: CLOCK_BOOTTIME on Linux; elsewhere the monotonic one does."""
-    if hasattr(time, "CLOCK_BOOTTIME"):
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    return time.monotonic()

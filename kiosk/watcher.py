@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from kiosk.asking import Outcome, ask
+from kiosk.asking import Outcome, ask, is_pushed, subscribed
 from kiosk.config.model import Config, SourceConfig
 from kiosk.control import Order, Receipt
+from kiosk.core.clocks import earlier
 from kiosk.core.derive import derive
 from kiosk.core.fold import Event, Faulted, Passed, Saved, Shown, Stated, fold
 from kiosk.core.judgement import fall_pending
@@ -28,6 +29,7 @@ from kiosk.exit_codes import DONE, OTHER
 from kiosk.orders import decided
 from kiosk.recorder import Recorder
 from kiosk.transports.file import signature
+from kiosk.transports.mqtt import Subscription
 from kiosk.transports.payload import Validators
 
 _logger = logging.getLogger(__name__)
@@ -65,7 +67,7 @@ class Ordered:
 
 
 Message = Answered | Seen | Ordered | Faulted | None
-"""What arrives in the inbox; None asks the thread to end."""
+"""What arrives in the inbox; None asks the thread to look what is to do, or that it shall end."""
 
 
 @dataclass(slots=True)
@@ -79,6 +81,14 @@ class _Track:
     validators: Validators | None = None
     full_answer: float = 0.0
     seen_file: object = None
+    subscription: Subscription | None = None
+
+    def wants(self, now: float) -> bool:
+        """Whether the source is to be asked, or has spoken by itself."""
+        if self.subscription:
+            return self.subscription.pending
+        # The look comes first: a change that a due poll reads anyway is not read once more.
+        return _file_changed(self) or now >= self.due
 
     @property
     def watched(self) -> bool:
@@ -118,6 +128,10 @@ class Watcher:
         self._stop = threading.Event()
         now = clock().boot
         self._tracks = {source.name: _Track(source, due=now) for source in config.sources}
+        for track in self._tracks.values():
+            if is_pushed(track.config):
+                quiet = self._policy.live_limit(track.config.name)
+                track.subscription = subscribed(track.config, quiet, lambda: self._inbox.put(None))
         self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
 
     def start(self) -> None:
@@ -149,7 +163,10 @@ class Watcher:
         self._inbox.put(Faulted(sentence))
 
     def _run(self) -> None:
+        subscriptions = [track.subscription for track in self._tracks.values() if track.subscription]
         try:
+            for subscription in subscriptions:
+                subscription.start()
             while not self._stop.is_set():
                 self._begin_polls()
                 try:
@@ -160,6 +177,8 @@ class Watcher:
                     self._take(message)
         finally:
             self._stop.set()
+            for subscription in subscriptions:
+                subscription.stop()
             for track in self._tracks.values():
                 if track.asking:
                     track.asking.join()
@@ -168,29 +187,30 @@ class Watcher:
     def _begin_polls(self) -> None:
         now = self._clock().boot
         for track in self._tracks.values():
-            # The look comes first: a change that a due poll reads anyway is not read once more.
-            if track.asking is None and (_file_changed(track) or now >= track.due):
+            if track.asking is None and track.wants(now):
                 if now - track.full_answer > _LONGEST_ON_VALIDATORS:
                     track.validators = None
-                track.asking = threading.Thread(
-                    target=self._ask, args=self._question(track), name=f"ask {track.config.name}"
-                )
+                name = track.config.name
+                note = self._state.source(name).note
+                track.asking = threading.Thread(target=self._ask, args=(track, note), name=f"ask {name}")
                 track.asking.start()
 
     def _patience(self) -> float:
         """Seconds until something is due, at most: suspend does not count, but the screen's report wakes us."""
         now = self._clock().boot
-        waiting = [track.due - now for track in self._tracks.values() if track.asking is None]
+        polled = [track for track in self._tracks.values() if track.subscription is None]
+        waiting = [track.due - now for track in polled if track.asking is None]
         if any(track.watched for track in self._tracks.values()):
             waiting.append(_FILE_LOOK)
         return max(0.0, min(waiting, default=_LONGEST_ON_VALIDATORS))
 
-    def _question(self, track: _Track) -> tuple[SourceConfig, str, Validators | None]:
-        return track.config, self._state.source(track.config.name).note, track.validators
-
-    def _ask(self, source: SourceConfig, note: str, validators: Validators | None) -> None:
+    def _ask(self, track: _Track, note: str) -> None:
         asked = self._clock()
-        self._inbox.put(Answered(ask(source, self._config, self._stop, asked.wall, note, validators), asked))
+        transport = track.subscription.obtain if track.subscription else None
+        outcome = ask(track.config, self._config, self._stop, asked.wall, note, track.validators, transport)
+        if outcome.since is not None:
+            asked = earlier(asked, outcome.since)
+        self._inbox.put(Answered(outcome, asked))
 
     def _take(self, message: Answered | Seen | Ordered | Faulted) -> None:
         now = self._clock()
@@ -257,4 +277,5 @@ class Watcher:
             retry_after=outcome.retry_after,
             fall_pending=fall_pending(self._state, outcome.source, now, self._policy),
         )
-        track.due = now.boot + delay.total_seconds()
+        if track.subscription is None:
+            track.due = now.boot + delay.total_seconds()

@@ -1,9 +1,12 @@
 """A real X server, and what is really on its screen."""
 
+import mmap
 import os
 import struct
 import subprocess
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -53,6 +56,28 @@ class VirtualScreen:
         start = header[0] + colours * 12
         image = QImage(dump[start:], width, height, bytes_per_line, QImage.Format.Format_RGB32)
         return image.copy()
+
+    def smear(self, left: int, top: int, width: int, height: int) -> None:
+        """Turns a part of the screen grey behind everybody's back."""
+        with (Path(self._folder.name) / "Xvfb_screen0").open("r+b") as screen:
+            header = struct.unpack(">25I", screen.read(100))
+            start = header[0] + header[19] * 12
+            for row in range(top, top + height):
+                screen.seek(start + row * header[12] + left * 4)
+                screen.write(b"\x80\x80\x80\0" * width)
+
+    @contextmanager
+    def pixel(self, across: float, down: float) -> Iterator[Callable[[], bytes]]:
+        """A function that looks at one point, in microseconds; its bytes differ where its colour does."""
+        with (
+            (Path(self._folder.name) / "Xvfb_screen0").open("rb") as file,
+            mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ) as frame,
+        ):
+            header = struct.unpack_from(">25I", frame)
+            width, height, bytes_per_line, colours = header[4], header[5], header[12], header[19]
+            row, column = int(height * down), int(width * across)
+            place = header[0] + colours * 12 + row * bytes_per_line + column * 4
+            yield lambda: frame[place : place + 4]
 
     def colour_at(self, across: float, down: float) -> str:
         """The colour of a point given in fractions of the screen, as ``#rrggbb``."""

@@ -6,9 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from kiosk.config.model import Config, SourceConfig
-from kiosk.config.options import SOURCE
 from kiosk.config.paths import usual_config_path
 from kiosk.config.reference import example, reference
+from kiosk.config.source_options import SOURCE
 from kiosk.core.venue import Spoken, Venue
 from kiosk.durations import written
 from kiosk.errors import KioskError

@@ -12,11 +12,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kiosk.asking import Outcome, ask
 from kiosk.config.model import Config, SourceConfig
-from kiosk.core.fold import Failed, Stated
+from kiosk.core.doubts import doubtful
+from kiosk.core.fold import Failed, Recalled, Stated
 from kiosk.core.model import Clock
+from kiosk.core.recall import published
 from kiosk.core.state import State, beginning, fitted
 from kiosk.displays import display_missing
 from kiosk.errors import KioskError, StoreError
@@ -48,7 +51,8 @@ def doctor(config: Config, folder: Path) -> int:
     memory, disk = _disk(config, folder)
     answers = _asked(config, memory, now)
     findings = [
-        *(finding for source in config.sources for finding in _source(source, answers[source.name], memory, now)),
+        *_sources(config, answers, memory, now),
+        *_doubts(config, answers, memory, now),
         _clock(config, now),
         *disk,
         _display(),  # before the font, which is looked at on a display in memory
@@ -56,7 +60,7 @@ def doctor(config: Config, folder: Path) -> int:
     ]
     for finding in findings:
         print(f"{'ok  ' if finding.well else 'LOOK'} {finding.about}: {finding.sentence}")
-    if not any(isinstance(answer.outcome.event, Stated) for answer in answers.values()):
+    if not _stating(config, answers, now):
         return NO_LEVEL
     return DONE if all(finding.well for finding in findings) else OTHER
 
@@ -84,18 +88,37 @@ def _asked(config: Config, memory: State, now: Clock) -> dict[str, _Answer]:
             stop.set()
 
 
-def _source(source: SourceConfig, answer: _Answer, memory: State, now: Clock) -> Iterator[Finding]:
+def _stating(config: Config, answers: dict[str, _Answer], now: Clock) -> frozenset[str]:
+    """The sources that state a level now, or whose broker kept one that is new enough."""
+    policy = config.policy()
+    return frozenset(
+        name
+        for name, answer in answers.items()
+        if isinstance(event := answer.outcome.event, Stated)
+        or (isinstance(event, Recalled) and published(event.reading, now, policy.live_limit(name)))
+    )
+
+
+def _doubts(config: Config, answers: dict[str, _Answer], memory: State, now: Clock) -> Iterator[Finding]:
+    """Which of the sources that answer have contradicted what is shown for long; of the others more was said."""
+    stating = _stating(config, answers, now)
+    for name, sentence in doubtful(memory, now, config.policy(), stating):
+        if name in stating:
+            yield Finding(False, name, sentence)
+
+
+def _sources(config: Config, answers: dict[str, _Answer], memory: State, now: Clock) -> Iterator[Finding]:
+    stating = _stating(config, answers, now)
+    for source in config.sources:
+        yield from _source(source, answers[source.name], memory, now, stating=source.name in stating)
+
+
+def _source(
+    source: SourceConfig, answer: _Answer, memory: State, now: Clock, *, stating: bool
+) -> Iterator[Finding]:
     event = answer.outcome.event
-    if isinstance(event, Stated):
-        reading = event.reading
-        dated = f", published {_ago(now.wall - reading.issued)}" if reading.issued else ""
-        until = f", until {_moment(reading.until)}" if reading.until else ""
-        yield Finding(
-            True,
-            source.name,
-            f"states {reading.level} for {reading.area}{dated}{until}; "
-            f"read as {source.format} in {answer.seconds:.1f} s.",
-        )
+    if isinstance(event, Stated | Recalled):
+        yield Finding(stating, source.name, _statement(event, source, answer.seconds, now, stating=stating))
     elif isinstance(event, Failed):
         yield Finding(False, source.name, f"{event.message} [{event.problem}, {source.format}]")
         claim = memory.source(source.name).claim
@@ -107,13 +130,26 @@ def _source(source: SourceConfig, answer: _Answer, memory: State, now: Clock) ->
     yield from _way(source, now)
 
 
+def _statement(
+    event: Stated | Recalled, source: SourceConfig, seconds: float, now: Clock, *, stating: bool
+) -> str:
+    reading = event.reading
+    dated = f", published {_ago(now.wall - reading.issued)}" if reading.issued else ""
+    until = f", until {_moment(reading.until)}" if reading.until else ""
+    states = "states" if isinstance(event, Stated) else "has a broker that kept"
+    advice = "" if stating else "; nothing proves that it is new, so let its publisher publish again"
+    how = f"read as {source.format} in {seconds:.1f} s"
+    return f"{states} {reading.level} for {reading.area}{dated}{until}; {how}{advice}."
+
+
 def _way(source: SourceConfig, now: Clock) -> Iterator[Finding]:
     """Proxy and certificate."""
-    if source.insecure and source.url.startswith("http:") and not is_loopback(source.url):
-        yield Finding(False, source.name, "it is asked over plain http, which anybody on the way can change.")
+    plain = urlsplit(source.url).scheme
+    if source.insecure and plain in {"http", "mqtt"} and not is_loopback(source.url):
+        yield Finding(False, source.name, f"it is asked over plain {plain}, which anybody on the way can change.")
     if proxy := proxy_of(source.url):
         yield Finding(True, source.name, f"{named(source.url)} is asked through the proxy {proxy}.")
-    elif end := certificate_end(source.url):
+    elif end := certificate_end(source.url, source.ca_file):
         well = end - now.wall > _ENDS_SOON
         advice = "" if well else "; its operator has to renew it"
         yield Finding(well, source.name, f"the certificate of {named(source.url)} ends on {_moment(end)}{advice}.")

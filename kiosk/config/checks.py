@@ -7,7 +7,8 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from kiosk.config.model import SourceConfig
-from kiosk.config.options import SOURCE, Option
+from kiosk.config.option import Option
+from kiosk.config.source_options import SOURCE
 from kiosk.core.model import Scale
 from kiosk.core.policy import Trust
 from kiosk.durations import written
@@ -17,8 +18,8 @@ from kiosk.formats.patterns import check_pattern
 from kiosk.formats.signed import check_key
 from kiosk.formats.text import clean
 from kiosk.formats.web_page import check_selector
-from kiosk.transports import SCHEMES
-from kiosk.transports.urls import is_loopback, masked
+from kiosk.transports import PUSHED, SCHEMES
+from kiosk.transports.urls import is_loopback, masked, topic_of
 
 _HOST = re.compile(r"[A-Za-z0-9._:%-]+")  # names in other scripts are written as xn--..., addresses with colons
 _NEEDED = {
@@ -45,7 +46,7 @@ def source_mistakes(source: SourceConfig, scale: Scale) -> Iterator[tuple[str, s
     yield from _address(source)
     yield from _belonging(source)
     if source.format == "json":
-        for key, path in (("level", source.level), ("changed", source.changed)):
+        for key, path in (("level", source.level), ("changed", source.changed), ("issued", source.issued)):
             if path and (reason := check_path(path)):
                 yield key, f"{key}: {reason}"
     if source.format in {"rss", "html"}:
@@ -103,6 +104,7 @@ def _address(source: SourceConfig) -> Iterator[tuple[str, str]]:
             f'"{masked(source.url)}" begins with none of {", ".join(f"{name}:" for name in sorted(SCHEMES))}.',
         )
         return
+    yield from _login(source, parts.scheme)
     if parts.scheme == "file":
         if not parts.path.startswith("/") or host not in {"", "localhost"}:
             yield "url", f'"{masked(source.url)}" must name a file of this machine: file:///the/whole/path.'
@@ -110,9 +112,35 @@ def _address(source: SourceConfig) -> Iterator[tuple[str, str]]:
     if not _HOST.fullmatch(host):
         yield "url", f'"{clean(masked(source.url))}" names no host in plain letters.'
         return
+    pushed = parts.scheme in PUSHED
+    if pushed:
+        yield from _broker(source)
     if is_loopback(source.url):
         return
-    if parts.scheme == "http" and not source.insecure:
-        yield "url", "plain http can be changed by anybody on the way; use https, or set insecure = true."
-    if source.every < _SHORTEST_ELSEWHERE:
+    if parts.scheme in {"http", "mqtt"} and not source.insecure:
+        plain = parts.scheme
+        yield "url", f"plain {plain} can be changed by anybody on the way; use {plain}s, or set insecure = true."
+    if source.every < _SHORTEST_ELSEWHERE and not pushed:
         yield "every", f"another machine is asked once in {written(_SHORTEST_ELSEWHERE)} at most."
+
+
+def _broker(source: SourceConfig) -> Iterator[tuple[str, str]]:
+    """What can be wrong with the address of a topic."""
+    parts = urlsplit(source.url)
+    if "@" in parts.netloc:
+        yield "url", "a password in a url is seen by many; write username and password_file instead."
+    if parts.query or parts.fragment:
+        yield "url", f'"{masked(source.url)}" contains ? or #; write them as %3F and %23.'
+    try:
+        topic_of(source.url)
+    except ValueError as error:
+        yield "url", f'"{clean(masked(source.url))}" {error}.'
+
+
+def _login(source: SourceConfig, scheme: str) -> Iterator[tuple[str, str]]:
+    """What is said of a broker to a source that has none, and half a login."""
+    for option in SOURCE:
+        if option.schemes and scheme not in option.schemes and getattr(source, option.key):
+            yield option.key, f"{option.key} is for {' and '.join(option.schemes)} sources only."
+    if source.password_file and not source.username:
+        yield "password_file", "password_file needs username beside it."

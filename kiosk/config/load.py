@@ -11,7 +11,9 @@ from typing import Any
 from kiosk.config.checks import source_mistakes, trust_mistakes
 from kiosk.config.lines import Place, entry_lines
 from kiosk.config.model import Config, SourceConfig
-from kiosk.config.options import SOURCE, TABLES, TOP, TRUST, VENUE, Option
+from kiosk.config.option import Option
+from kiosk.config.options import TABLES, TOP, TRUST, VENUE
+from kiosk.config.source_options import SOURCE
 from kiosk.config.venue import venue_mistakes, venue_of
 from kiosk.core.policy import Trust
 from kiosk.core.profile import Profile
@@ -134,7 +136,11 @@ class _Reader:
 
     def _profile_name(self, name: str) -> str:
         """The name of a built-in profile as it is, a path from where the configuration is."""
-        return str(((self._folder or Path()) / name).absolute()) if is_path(name) else name
+        return self._path(name) if is_path(name) else name
+
+    def _path(self, name: str) -> str:
+        """The absolute path of what the file names from its own folder."""
+        return str(((self._folder or Path()) / name).absolute())
 
     def _profile(self, name: str, languages: tuple[str, ...]) -> Profile | None:
         try:
@@ -186,7 +192,8 @@ class _Reader:
             read = self._table(SOURCE, table, ("source", index))
             if not all(read[option.key] for option in SOURCE if option.required):
                 continue
-            source = SourceConfig(**{**read, "values": MappingProxyType(dict(read["values"]))})
+            paths = {key: self._path(read[key]) for key in ("password_file", "ca_file") if read[key]}
+            source = SourceConfig(**{**read, **paths, "values": MappingProxyType(dict(read["values"]))})
             if source.name in names:
                 self._mistake(
                     ("source", index, "name"),

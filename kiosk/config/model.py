@@ -33,6 +33,11 @@ class SourceConfig:
     pattern: str | None
     select: str | None
     public_keys: tuple[str, ...]
+    issued: str | None
+    username: str | None
+    password_file: str | None
+    ca_file: str | None
+    exercise_screen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +98,6 @@ class Config:
             select=source.select,
             name=urlsplit(source.url).path.rpartition("/")[2],
             public_keys=source.public_keys,
+            issued_path=source.issued,
+            exercise_screen=source.exercise_screen,
         )

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from kiosk.config.options import TABLES, Option
+from kiosk.config.option import Option
+from kiosk.config.options import TABLES
 
 _TITLES = {
     "": "The top of the file",

@@ -11,11 +11,6 @@ from kiosk.core.state import State
 TOLERANCE = timedelta(minutes=2)
 
 
-def earlier(now: Clock, age: timedelta) -> Clock:
-    """The look that this run would have taken so long before, perhaps before it or its boot began."""
-    return replace(now, wall=now.wall - age, boot=now.boot - age.total_seconds())
-
-
 def credible(state: State, now: Clock, policy: Policy) -> bool:
     """Whether the wall clock may be right: not before the profile's review, nor before our own memory."""
     # Of earlier runs only the held level's stamp counts: one claim from a day when the clock was ahead would
@@ -25,6 +20,22 @@ def credible(state: State, now: Clock, policy: Policy) -> bool:
         stamps.append(state.held.confirmed)
     known = max((stamp.wall for stamp in stamps), default=policy.not_before)
     return now.wall >= max(policy.not_before, known - TOLERANCE)
+
+
+def earlier(now: Clock, boot: float) -> Clock:
+    """A look at the clocks at an earlier moment of the same run, known by its time since boot."""
+    passed = max(0.0, now.boot - boot)
+    return replace(now, wall=now.wall - timedelta(seconds=passed), boot=now.boot - passed)
+
+
+def ago(now: Clock, age: timedelta) -> Clock:
+    """A look at the clocks so long before, perhaps before this run or its boot began."""
+    return earlier(now, now.boot - age.total_seconds())
+
+
+def later(one: Clock, other: Clock) -> Clock:
+    """The later of two looks in one run: a cache may answer with something older than we have heard."""
+    return max(one, other, key=lambda look: look.boot)
 
 
 def elapsed(since: Clock, now: Clock, *, wall_credible: bool) -> timedelta | None:

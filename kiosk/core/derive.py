@@ -64,7 +64,8 @@ def _public(sure: Confidence, state: State, now: Clock, policy: Policy) -> Displ
     held = state.held
     shown = held if sure is not Confidence.UNKNOWN else None
     # Across boots a clock without a battery makes any age too small; the date of the confirmation stays true.
-    age = elapsed(held.confirmed, now, wall_credible=False) if held else None
+    confirmed = held.confirmed if held and not held.kept else None
+    age = elapsed(confirmed, now, wall_credible=False) if confirmed else None
     return Display(
         state=STATE_NAMES[sure],
         marks=tuple(mark for mark in _marks(state, now, policy) if shown or mark is not Mark.CONFLICT),
@@ -74,7 +75,7 @@ def _public(sure: Confidence, state: State, now: Clock, policy: Policy) -> Displ
         area=state.area,
         previous=shown.previous if shown else None,
         changed=shown.changed if shown else None,
-        confirmed=_confirmed(held.confirmed, now, age, state, policy) if held else None,
+        confirmed=_confirmed(confirmed, now, age, state, policy) if confirmed else None,
         age=age,
         attempted=_attempted(state),
         source=shown.source if shown else None,

@@ -1,6 +1,6 @@
 """Which sources have been silent, or alone with what they state, for too long."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kiosk.core.clocks import credible, elapsed
 from kiosk.core.judgement import contemporaries
@@ -9,20 +9,22 @@ from kiosk.core.policy import Policy
 from kiosk.core.state import Held, SourceState, State
 
 
-def doubtful(state: State, now: Clock, policy: Policy) -> Iterator[tuple[str, str]]:
+def doubtful(
+    state: State, now: Clock, policy: Policy, answering: Collection[str] = ()
+) -> Iterator[tuple[str, str]]:
     """The name of each source that somebody should look at, and a sentence about it.
 
     Silent is who stated no level for as long as a statement is live while a level is held; wrong may be who has
     stated another level than the held one for longer than the time of grace, and who serves an older statement
-    again. Who of those that disagree is right, no program can know.
+    again. Who of those that disagree is right, no program can know. Those in ``answering`` have just stated a
+    level, whatever the state remembers of them.
     """
     if state.held is None:
         return
     beside = dict(contemporaries(state, now, policy))
     for source in state.sources:
-        sentence = _silent(source, state, now, policy) or _wrong(
-            source, state.held, now, policy, beside=source.name in beside
-        )
+        silent = None if source.name in answering else _silent(source, state, now, policy)
+        sentence = silent or _wrong(source, state.held, now, policy, beside=source.name in beside)
         if sentence:
             yield source.name, sentence
 

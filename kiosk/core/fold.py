@@ -7,20 +7,19 @@ histories search for a way around them.
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from kiosk.core.clocks import earlier
+from kiosk.core.clocks import ago, later
+from kiosk.core.drills import drilled, stopped
 from kiosk.core.judgement import basis, confidence, contemporaries, highest_counting, settled
 from kiosk.core.local import seconded, unended, with_level
-from kiosk.core.model import Clock, Confidence, Problem, Reading
+from kiosk.core.model import Clock, Confidence, Drill, Problem, Reading
 from kiosk.core.policy import Policy
+from kiosk.core.recall import proven, recalled
 from kiosk.core.state import Claim, Held, LocalLevel, SourceState, State, fitted
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A source answered with a document that states a level.
-
-    ``age`` is how long before it was asked it said so: a cache may have answered in its place.
-    """
+    """A source answered with a document that states a level, ``age`` old where a cache answered in its place."""
 
     source: str
     reading: Reading
@@ -36,14 +35,23 @@ class StillStated:
 
 
 @dataclass(frozen=True, slots=True)
+class Recalled:
+    """A broker gave the document that it kept of a source; see ``kiosk.core.recall``."""
+
+    source: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
-    """A source gave no level that we can use; ``note`` and ``withdrawn`` as in ``kiosk.errors.Refused``."""
+    """A source gave no level that we can use; what follows ``message`` is as in ``kiosk.errors.Refused``."""
 
     source: str
     problem: Problem
     message: str
     note: str | None = None
     withdrawn: bool = False
+    drills: tuple[Drill, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ class Reconfigured:
     policy: Policy
 
 
-News = Stated | StillStated | Failed
+News = Stated | StillStated | Recalled | Failed
 Event = News | Shown | Passed | Set | Seconded | Exercised | Saved | Faulted | Reconfigured
 
 
@@ -108,7 +116,7 @@ def fold(state: State, event: Event, now: Clock, policy: Policy) -> State:
     """The state after the event. Time passes first, so that no event can hide what was shown before it."""
     state = _aged(state, now, policy)
     match event:
-        case Stated() | StillStated() | Failed():
+        case Stated() | StillStated() | Recalled() | Failed():
             state = _heard(state, event, now, policy)
         case Shown(shown):
             state = replace(state, floor=max(state.floor, shown))
@@ -117,7 +125,7 @@ def fold(state: State, event: Event, now: Clock, policy: Policy) -> State:
         case Seconded(by):
             state = seconded(state, by)
         case Exercised(level):
-            state = replace(state, exercise=level)
+            state = replace(state, exercise=level) if level else stopped(state)
         case Saved(ok):
             state = replace(state, unsaved=not ok)
         case Faulted(sentence):
@@ -132,10 +140,17 @@ def fold(state: State, event: Event, now: Clock, policy: Policy) -> State:
 def _heard(state: State, news: News, now: Clock, policy: Policy) -> State:
     match news:
         case Stated(name, reading, age):
-            return _stated(state, name, reading, now, earlier(now, age), policy)
+            state = drilled(state, name, reading.drills, now)
+            return _stated(state, name, replace(reading, drills=None), now, ago(now, age), policy)
         case StillStated(name, age):
-            return _still_stated(state, name, now, earlier(now, age), policy)
-        case Failed(name, problem, message, note, withdrawn):
+            return _still_stated(state, name, now, ago(now, age), policy)
+        case Recalled(name, reading):
+            state, reading = drilled(state, name, reading.drills, now), replace(reading, drills=None)
+            if stated := proven(state, name, reading, now, policy):
+                return _stated(state, name, reading, stated, stated, policy)
+            return recalled(state, name, reading, now, policy)
+        case Failed(name, problem, message, note, withdrawn, drills):
+            state = drilled(state, name, drills, now)
             if withdrawn:
                 state = _withdrawn(state, name, now, policy)
             before = state.source(name)
@@ -175,7 +190,7 @@ def _stated(state: State, name: str, reading: Reading, now: Clock, said: Clock, 
         return _rolled_back(state, source, reading, now, said, policy)
     claim = source.claim
     if claim and claim.last.run == now.run and claim.reading.level == reading.level:
-        claim = Claim(reading, claim.first, _later(claim.last, said), claim.left)
+        claim = Claim(reading, claim.first, later(claim.last, said), claim.left)
     else:
         claim = Claim(reading, said, said, _left(claim, state, now))
     if reading.issued and reading.issued <= now.wall:
@@ -193,17 +208,12 @@ def _left(claim: Claim | None, state: State, now: Clock) -> str | None:
     return held.level if claim.reading.level == held.level else None
 
 
-def _later(one: Clock, other: Clock) -> Clock:
-    """The later of two looks in one run: a cache may answer with something older than we have heard."""
-    return max(one, other, key=lambda look: look.boot)
-
-
 def _still_stated(state: State, name: str, now: Clock, said: Clock, policy: Policy) -> State:
     source = state.source(name)
     if source.claim is None or source.claim.last.run != now.run:
         message = f"{name} says that nothing changed since a document which this screen never accepted."
         return _heard(state, Failed(name, Problem.HTTP_STATUS, message), now, policy)
-    claim = replace(source.claim, last=_later(source.claim.last, said))
+    claim = replace(source.claim, last=later(source.claim.last, said))
     source = replace(source, claim=claim, attempted=now, problem=None, message=None)
     return _weighed(state.with_source(source), claim, name, now, policy)
 

@@ -50,6 +50,15 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class Drill:
+    """An exercise that a source asks for; ``until`` (UTC) is forced."""
+
+    level: str
+    reason: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one document of one source states about one area.
 
@@ -63,6 +72,7 @@ class Reading:
         until: when what is stated ends by its own words; None where it holds until something else is stated.
         note: what the format has to know of this source when it reads the next document, in its own words
             (withdrawn messages, the highest sequence seen); None where that is as before.
+        drills: the exercise that is in force beside what is stated, or none; None where nothing is said of them.
     """
 
     level: str
@@ -73,6 +83,7 @@ class Reading:
     issued: datetime | None = None
     until: datetime | None = None
     note: str | None = None
+    drills: tuple[Drill, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def present(display: Display, profile: Profile, words: Words, occasion: Occasion
         pattern=_pattern(display),
         strip=strip,
         strip_end=strip_end,
-        place=occasion.venue.place,
+        place=words.apart(occasion.venue.place),
         clock=words.time(occasion.local(occasion.now)) if Mark.CLOCK not in display.marks else "",
         heading=heading,
         lead=lead,
@@ -79,7 +79,7 @@ def present(display: Display, profile: Profile, words: Words, occasion: Occasion
         ladder=_ladder(display.level, shown, profile, country) if profile.ladder else (),
         guidance_heading=country.guidance_heading,
         guidance=(country.guidance.get(shown, ()) if shown else ()) + country.guidance_always,
-        notice=spoken(occasion.venue.notice, words.language, ()),
+        notice=tuple(map(words.apart, spoken(occasion.venue.notice, words.language, ()))),
         contacts=_contacts(country, words, occasion.venue),
         qr=code.url if code else None,
         qr_label=code.label if code else "",
@@ -115,7 +115,7 @@ def _ladder(level: str | None, shown: str | None, profile: Profile, country: Cou
 def _contacts(country: CountryWords, words: Words, venue: Venue) -> tuple[Contact, ...]:
     """The country's numbers, then the house's own, then the place to report to."""
     own = venue.contact
-    desk = [Contact(spoken(own.label, words.language, ""), own.number, link=False)] if own else []
+    desk = [Contact(words.apart(spoken(own.label, words.language, "")), own.number, link=False)] if own else []
     return (
         *(Contact(entry.label, entry.number, link=False) for entry in country.numbers),
         *desk,

@@ -49,7 +49,10 @@ class SourceState:
 class Held:
     """The last accepted statement: the only level that may be shown beside a local one.
 
-    ``until`` is when it ends by its own words; from then on it is a last known level at best.
+    Attributes:
+        until: when it ends by its own words; from then on it is a last known level at best.
+        kept: whether a broker kept it for a time that nobody knows: then ``confirmed`` is when it came, and no
+            confirmation.
     """
 
     level: str
@@ -59,17 +62,23 @@ class Held:
     changed: date | None
     confirmed: Clock
     until: datetime | None = None
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LocalLevel:
-    """A level that a person set, or an exercise: with a name, a reason and a forced end (UTC)."""
+    """A level that a person set, or an exercise: with a name, a reason and a forced end (UTC).
+
+    Attributes:
+        source: the source that asks for the exercise; None where a person began it.
+    """
 
     level: str
     by: str
     reason: str
     since: Clock
     until: datetime
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,7 @@ class State:
 
     Attributes:
         pending: a level that a person set and that another person has to confirm; it is never shown.
+        stopped: the exercise of a source that a person stopped; it does not begin again.
         floor: the least confidence that ``held`` had since it was last confirmed. Time alone can't do this
             work: a clock that steps back or a longer limit after a reload would raise confidence again.
         unsaved: whether the last attempt to store this state failed.
@@ -91,6 +101,7 @@ class State:
     operator: LocalLevel | None = None
     pending: LocalLevel | None = None
     exercise: LocalLevel | None = None
+    stopped: LocalLevel | None = None
     unsaved: bool = False
     fault: str | None = None
 
@@ -134,7 +145,7 @@ def fitted(state: State, policy: Policy) -> State:
 def durable(state: State) -> State:
     """What may be stored: an exercise never is, and yesterday's news of the sources is of no use tomorrow."""
     sources = tuple(replace(source, attempted=None, problem=None, message=None) for source in state.sources)
-    return replace(state, sources=sources, exercise=None, unsaved=False, fault=None)
+    return replace(state, sources=sources, exercise=None, stopped=None, unsaved=False, fault=None)
 
 
 def _on_scale(claim: Claim | None, policy: Policy) -> bool:

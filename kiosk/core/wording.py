@@ -31,9 +31,10 @@ class Words:
         What is written in the other direction is isolated (U+2068 and U+2069), so that a name cannot turn the
         words around it. Everything that came from outside was cleaned of such characters when it was read.
         """
-        return self.phrases[key].format(**{name: self._apart(text) for name, text in fill.items()})
+        return self.phrases[key].format(**{name: self.apart(text) for name, text in fill.items()})
 
-    def _apart(self, text: str) -> str:
+    def apart(self, text: str) -> str:
+        """The text, isolated if it is or may be written in the other direction."""
         found = {unicodedata.bidirectional(character) for character in text}
         if self.right_to_left:
             turns = bool(text) and ("L" in found or not found & {"R", "AL"})  # "5 / 6" alone would turn, too

@@ -20,7 +20,7 @@ class Ask:
         note: what this format noted when it last read a document of this source (``Reading.note``); empty at
             first. It is kept on disk.
         linked: the documents that the format's ``links`` asked for, each by the address as the index has it.
-        level_path, changed_path: JMESPath expressions, for formats that are told where to look.
+        level_path, changed_path, issued_path: JMESPath expressions, for formats that are told where to look.
         values: the document's words -> the scale's; empty means that the scale's own words are expected.
         parameter: the name of the CAP parameter that carries the level.
         areas: names of CAP areas; only what is said of one of them counts. Empty means that all of it does.
@@ -29,6 +29,7 @@ class Ask:
         pattern: an expression (RE2) for the whole sentence that states the level, with a group ``level``.
         name: the last part of the document's address; its signature stands beside it.
         public_keys: of minisign, whose signatures are believed.
+        exercise_screen: whether CAP's exercises are wanted too, for the screen of drills.
         select: a CSS selector of the one element that holds the level, or the sentence.
     """
 
@@ -48,6 +49,8 @@ class Ask:
     select: str | None = None
     name: str = ""
     public_keys: tuple[str, ...] = ()
+    issued_path: str | None = None
+    exercise_screen: bool = False
 
 
 Format = Callable[[bytes, Ask], Reading]

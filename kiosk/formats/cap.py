@@ -8,62 +8,45 @@ feed may go on listing them when the message that withdrew them is gone.
 Without references nothing says that one message replaces another. So two in force with different levels are
 refused, whichever is newer.
 
-Exercises are disregarded like tests: a drill is begun by a person at the venue, never by a message.
+Exercises are disregarded like tests, but for a source that asks for them (``kiosk.formats.cap_exercises``).
 """
 
-import hashlib
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
 from kiosk.core.model import Problem, Reading
 from kiosk.errors import Refused
 from kiosk.formats.ask import Ask
 from kiosk.formats.cap_documents import alerts, linked
-from kiosk.formats.cap_message import Key, Message, message_of
+from kiosk.formats.cap_exercises import drills, ended_by
+from kiosk.formats.cap_message import Message, message_of
+from kiosk.formats.cap_statements import AHEAD, Stated, digest, withdrawn_by
+from kiosk.formats.cap_statements import stated as stated_in
 from kiosk.formats.text import FLAGS, statement_of
 from kiosk.formats.words import level_of
 
-_AHEAD = timedelta(minutes=2)  # of a sender's clock before ours
-_MOST_NOTED = 500  # withdrawn messages; years of a threat level's
-
-_WITHDRAWING = frozenset(("Update", "Cancel"))
 _TRIAL = re.compile(r"\b(?:tests?|testing|exercises?|drill|rehearsal)\b", FLAGS)
-
-
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    """The value of the parameter in a block of a message, and when it ends."""
-
-    words: str
-    until: datetime
-    message: Message
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What earlier documents of the source told: the message that stated the level, and which were withdrawn.
 
-    Both as digests, in the order in which they came; as a note "stated|withdrawn,withdrawn".
+    All as digests, in the order in which they came; as a note "stated|withdrawn,withdrawn|ended,ended", the last
+    part of exercises.
     """
 
     stated: str
     withdrawn: tuple[str, ...]
+    ended: tuple[str, ...] = ()
 
     @classmethod
     def noted(cls, note: str) -> "_Known":
-        stated, _, withdrawn = note.partition("|")
-        return cls(stated, tuple(filter(None, withdrawn.split(","))))
+        stated, withdrawn, ended = (*note.split("|"), "", "")[:3]
+        return cls(stated, tuple(filter(None, withdrawn.split(","))), tuple(filter(None, ended.split(","))))
 
     def note(self) -> str:
-        return f"{self.stated}|{','.join(self.withdrawn)}"
-
-    def after(self, actual: Iterable[Message]) -> "_Known":
-        """With what these messages replace or cancel; of very many the oldest are forgotten."""
-        keys = (key for message in actual if message.kind in _WITHDRAWING for key in sorted(message.references))
-        withdrawn = dict.fromkeys((*self.withdrawn, *map(_digest, keys)))
-        return _Known(self.stated, tuple(withdrawn)[-_MOST_NOTED:])
+        return "|".join((self.stated, ",".join(self.withdrawn), *([",".join(self.ended)] if self.ended else ())))
 
 
 def links(document: bytes, _ask: Ask) -> tuple[str, ...]:
@@ -80,15 +63,28 @@ def decode(document: bytes, ask: Ask) -> Reading:
     found = [message_of(alert) for alert in alerts(document, ask.linked)]
     if ask.parameter is None:
         raise Refused(Problem.NO_LEVEL, "The source has no “parameter”; add the name of the one with the level.")
+    known = _Known.noted(ask.note)
+    if not ask.exercise_screen:
+        return _read(found, ask, known)
+    known = replace(known, ended=ended_by(found, known.ended))
+    asked_for = drills(found, ask, known.ended)
+    try:
+        return replace(_read(found, ask, known), drills=asked_for)
+    except Refused as refusal:
+        told, withdrawn = refusal.note, refusal.withdrawn
+        raise Refused(refusal.problem, str(refusal), note=told, withdrawn=withdrawn, drills=asked_for) from None
+
+
+def _read(found: list[Message], ask: Ask, known: _Known) -> Reading:
     actual = [message for message in found if _is_actual(message, ask)]
-    if any(message.sent > ask.now + _AHEAD for message in actual):
+    if any(message.sent > ask.now + AHEAD for message in actual):
         raise Refused(
             Problem.NOT_ACTUAL, "A message was sent in the future; check this machine's clock, then its publisher."
         )
-    known = _Known.noted(ask.note).after(actual)
+    known = replace(known, withdrawn=withdrawn_by(actual, known.withdrawn))
     standing = [message for message in actual if message.kind in {"Alert", "Update"}]
-    in_force = [message for message in standing if _digest(message.key) not in known.withdrawn]
-    stated = [one for message in in_force for one in _stated(message, ask)]
+    in_force = [message for message in standing if digest(message.key) not in known.withdrawn]
+    stated = [one for message in in_force for one in stated_in(message, ask)]
     current = [one for one in stated if one.until > ask.now]
     if not current:
         raise _nothing(found, actual, in_force, stated, known)
@@ -102,11 +98,11 @@ def decode(document: bytes, ask: Ask) -> Reading:
         changed=sent.date(),
         issued=sent if len(found) == 1 and not ask.linked else None,
         until=newest.until,
-        note=replace(known, stated=_digest(newest.message.key)).note(),
+        note=replace(known, stated=digest(newest.message.key)).note(),
     )
 
 
-def _agreed(current: list[_Stated], ask: Ask, known: _Known) -> str:
+def _agreed(current: list[Stated], ask: Ask, known: _Known) -> str:
     """The one level of all that is in force; what the messages withdraw is noted even where they disagree."""
     try:
         levels = {level_of(one.words, ask) for one in current}
@@ -131,23 +127,8 @@ def _is_actual(message: Message, ask: Ask) -> bool:
     )
 
 
-def _digest(key: Key) -> str:
-    return hashlib.blake2b("\n".join(key).encode(), digest_size=9).hexdigest()
-
-
-def _stated(message: Message, ask: Ask) -> Iterator[_Stated]:
-    """What the blocks of a message state; blocks about other areas, or that begin later, state nothing."""
-    for info in message.infos:
-        if ask.areas and not set(info.areas) & set(ask.areas):
-            continue
-        if info.effective and info.effective > ask.now + _AHEAD:
-            continue
-        until = info.expires or message.sent + ask.expires_after
-        yield from (_Stated(words, until, message) for name, words in info.parameters if name == ask.parameter)
-
-
 def _nothing(
-    found: list[Message], actual: list[Message], in_force: list[Message], stated: list[_Stated], known: _Known
+    found: list[Message], actual: list[Message], in_force: list[Message], stated: list[Stated], known: _Known
 ) -> Refused:
     """Why no message states a level: the nearest reason of those that hold."""
     withdrawn = known.stated in known.withdrawn

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from kiosk.core.model import Problem, Reading
 from kiosk.errors import Refused
@@ -22,7 +22,8 @@ def decode(document: bytes, ask: Ask) -> Reading:
     """The level at ``ask.level_path``, for the area that was asked for.
 
     The value is text or a whole number. ``ask.values`` translates it exactly as it is written; without them
-    it has to be a level's word. ``changed`` is the day at ``ask.changed_path``, in the zone it is written in.
+    it has to be a level's word. ``changed`` is the day at ``ask.changed_path``, in the zone it is written in;
+    ``issued`` is the moment at ``ask.issued_path``, which has to have a zone.
     """
     if ask.level_path is None:
         raise Refused(Problem.NO_LEVEL, "The source has no “level”; add the path to the level to it.")
@@ -39,7 +40,8 @@ def decode(document: bytes, ask: Ask) -> Reading:
         )
     words = str(value).strip()
     changed = _day(ask.changed_path, content) if ask.changed_path else None
-    return Reading(level_of(words, ask), ask.area, statement_of(words), changed=changed)
+    issued = _moment(ask.issued_path, content) if ask.issued_path else None
+    return Reading(level_of(words, ask), ask.area, statement_of(words), changed=changed, issued=issued)
 
 
 def check_path(expression: str) -> str | None:
@@ -67,6 +69,25 @@ def _day(path: str, content: object) -> date | None:
         pass
     raise Refused(
         Problem.MALFORMED, f"At “{excerpt(path)}” is no date such as 2024-03-05; check the source's “changed”."
+    )
+
+
+def _moment(path: str, content: object) -> datetime:
+    """The moment at the path (UTC).
+
+    Raises:
+        Refused: malformed where there is none; a document without it would be believed more than an old one.
+    """
+    value = _search(path, content)
+    try:
+        if isinstance(value, str) and _ISO.fullmatch(value) and (moment := datetime.fromisoformat(value)).tzinfo:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise Refused(
+        Problem.MALFORMED,
+        f"At “{excerpt(path)}” is no time with its zone such as 2024-03-05T09:30:00Z;"
+        " check the source's “issued”.",
     )
 
 

@@ -5,35 +5,19 @@ No timeout of an HTTP library bounds a fetch: bodies and headers that come a byt
 waits for, and it takes its memory, its sockets and the library's import with it.
 """
 
-import contextlib
 import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
-import kiosk
 from kiosk.core.model import Problem
 from kiosk.errors import Unobtainable
+from kiosk.transports.child import HTTP_CHILD, child_process
 from kiosk.transports.http_wire import packed_request, unpacked_answer
 from kiosk.transports.payload import Payload, Request
 from kiosk.transports.urls import masked, named, printable
 
-CHILD = (sys.executable, "-m", "kiosk.transports.http_child")
-"""The child's command line. In a frozen program ``sys.executable`` is the kiosk itself, so its entry
-point hands these arguments to ``http_child.main``."""
-
-# `python -m` imports from the current directory first, which may be anybody's when an administrator
-# types a command. The folder that this package was imported from is as trusted as the package.
-_FOLDER = Path(kiosk.__file__).parent.parent
 _STEP = 0.1  # seconds between two looks at `stop`
 _LONGEST_REASON = 200  # characters of a crashed child's last words
-
-if sys.platform == "win32":
-    _FLAGS = subprocess.CREATE_NO_WINDOW  # else each fetch opens a console on the public screen
-else:
-    _FLAGS = 0
 
 
 def obtain(request: Request, stop: threading.Event) -> Payload:
@@ -41,7 +25,7 @@ def obtain(request: Request, stop: threading.Event) -> Payload:
     end = time.monotonic() + request.deadline.total_seconds()
     if stop.is_set():
         raise _stopped(request)
-    with _child(request) as child:
+    with child_process(HTTP_CHILD, request.url) as child:
         output, errors = _conversation(child, request, stop, end)
     try:
         answer = unpacked_answer(output)
@@ -50,30 +34,6 @@ def obtain(request: Request, stop: threading.Event) -> Payload:
     if isinstance(answer, Unobtainable):
         raise answer
     return answer
-
-
-@contextlib.contextmanager
-def _child(request: Request) -> Iterator[subprocess.Popen[bytes]]:
-    """A child process that is gone, with its pipes and their threads, when the block ends."""
-    pipe = subprocess.PIPE
-    try:
-        # S603: the arguments are fixed; the url goes through standard input.
-        child = subprocess.Popen(  # noqa: S603
-            CHILD, stdin=pipe, stdout=pipe, stderr=pipe, cwd=_FOLDER, creationflags=_FLAGS
-        )
-    except OSError as error:
-        raise Unobtainable(
-            Problem.CONNECT,
-            f"This machine could not start the fetch from {named(request.url)}"
-            f" ({error.strerror}); free memory or restart it.",
-        ) from error
-    with child:
-        try:
-            yield child
-        finally:
-            if child.returncode is None:
-                child.kill()
-                child.communicate()
 
 
 def _conversation(

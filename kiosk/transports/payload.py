@@ -1,6 +1,7 @@
 """What every transport gives and takes."""
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -15,6 +16,21 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True)
+class Broker:
+    """How a broker knows this machine, and this machine the broker.
+
+    Attributes:
+        username: None for an anonymous connection.
+        password_file: a file whose one line is the password; read at each connection, never kept or told.
+        ca_file: the certificate authority (PEM) that is trusted in place of the system's.
+    """
+
+    username: str | None = None
+    password_file: str | None = None
+    ca_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One question to one source.
 
@@ -25,6 +41,7 @@ class Request:
         redirect_hosts: hosts beside the url's own to which a redirect may lead.
         insecure: whether plain http to another machine is allowed.
         validators: of the last answer that was accepted in full, else None.
+        broker: for the transports that have one.
     """
 
     url: str
@@ -33,18 +50,29 @@ class Request:
     redirect_hosts: tuple[str, ...] = ()
     insecure: bool = False
     validators: Validators | None = None
+    broker: Broker = Broker()
 
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """A complete document; ``document`` is None where the source says that the one we have still stands.
+    """A complete document.
 
-    ``age`` is how long before the question the source said so, where a cache on the way answered in its place.
+    Attributes:
+        document: None where the source says that the one we have still stands.
+        age: how long before the question the source said so, where a cache on the way answered in its place.
+        kept: whether somebody between kept the document for an unknown time, as a broker its retained message.
+        since: the time on the boot clock since which a document that was pushed has waited at most; None where it
+            was asked for.
+        beside: what came along with it, by the ending of its name, such as "minisig". None where what a document
+            refers to has to be asked for.
     """
 
     document: bytes | None
     validators: Validators | None = None
     age: timedelta = timedelta()
+    kept: bool = False
+    since: float | None = None
+    beside: Mapping[str, bytes] | None = None
 
 
 class Transport(Protocol):

@@ -10,7 +10,7 @@ from kiosk.transports.deferred import within
 from kiosk.transports.urls import host_of, is_loopback, masked
 
 _PATIENCE = 8.0  # seconds for the name, the connection and the handshake together
-_HTTPS = 443
+_PORTS = {"https": 443, "mqtts": 8883}
 
 
 def proxy_of(url: str) -> str | None:
@@ -23,27 +23,33 @@ def proxy_of(url: str) -> str | None:
     return masked(proxy) if proxy else None
 
 
-def certificate_end(url: str) -> datetime | None:
+def certificate_end(url: str, ca_file: str | None = None) -> datetime | None:
     """When the certificate of a host ends (UTC), asked directly.
 
-    None where there is none to look at: no https, no connection, or an authority that is not trusted. Why not,
-    the fetch tells better.
+    None where there is none to look at: no TLS, no connection, or an authority that is not trusted, be it the
+    system's or the one of a broker in ``ca_file``. Why not, the fetch tells better.
     """
-    if urlsplit(url).scheme != "https":
+    if urlsplit(url).scheme not in _PORTS:
         return None
     try:
-        return within(_PATIENCE, threading.Event(), f"certificate {host_of(url)}", lambda: _looked_at(url))
+        return within(
+            _PATIENCE, threading.Event(), f"certificate {host_of(url)}", lambda: _looked_at(url, ca_file)
+        )
     except (OSError, ValueError):
         return None
 
 
-def _looked_at(url: str) -> datetime | None:
+def _looked_at(url: str, ca_file: str | None) -> datetime | None:
     import truststore
 
     parts = urlsplit(url)
-    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context: ssl.SSLContext = (
+        ssl.create_default_context(cafile=ca_file) if ca_file else truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    )
     with (
-        socket.create_connection((parts.hostname or "", parts.port or _HTTPS), _PATIENCE) as connection,
+        socket.create_connection(
+            (parts.hostname or "", parts.port or _PORTS[parts.scheme]), _PATIENCE
+        ) as connection,
         context.wrap_socket(connection, server_hostname=parts.hostname) as secured,
     ):
         found = secured.getpeercert() or {}

@@ -2,7 +2,7 @@
 
 import ipaddress
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 _USERINFO = re.compile(r"//[^/?#\s]*@")
 _LONGEST_HOST = 80
@@ -45,3 +45,18 @@ def is_loopback(url: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def topic_of(url: str) -> str:
+    """The topic that the url of a broker names; ValueError with a reason where nobody can publish to it alone."""
+    try:
+        topic = unquote(urlsplit(url).path.removeprefix("/"), errors="strict")
+    except UnicodeDecodeError:
+        raise ValueError("names a topic that is no text in UTF-8") from None
+    if not topic:
+        raise ValueError("names no topic: write mqtts://broker/the/topic")
+    if any(sign in topic for sign in "+#\0") or topic.startswith("$"):
+        raise ValueError(
+            "names more than one topic, or one of the broker's own; name one topic of the publisher's"
+        )
+    return topic

@@ -28,6 +28,7 @@ class Board(QWidget):
         super().__init__(parent)
         self._scene: Scene | None = None
         self._drift = (0, 0)
+        self._changes = 0
         self._backdrop: Backdrop | None = None
         self._blocks: dict[tuple[Role, int], TextBlock] = {}
         self._code = qr.CodeBlock(self)
@@ -40,6 +41,11 @@ class Board(QWidget):
     def scene(self) -> Scene | None:
         """The picture; None before the first."""
         return self._scene
+
+    @property
+    def changes(self) -> int:
+        """How often another picture was arranged."""
+        return self._changes
 
     def texts(self) -> list[TextBlock]:
         """The texts on the board, in reading order."""
@@ -80,6 +86,7 @@ class Board(QWidget):
         scene = self._scene
         if scene is None or min(self.width(), self.height()) < SMALLEST:
             return
+        self._changes += 1
         due = scene.due
         logo = _readable_logo(due.logo)
         modules = len(qr.matrix(due.qr)) if due.qr else 0

@@ -40,7 +40,7 @@ def ladder(pens: Sequence[Pen], width: int) -> Block:
             yield Shape(form, Rect(x, rect.bottom - bar, wide, thickness), ink, sizes.line(0.3))
             x += wide + gap
 
-    return still(tallest + sizes.line(0.6) + bar, lambda rect: list(pieces(rect)))
+    return still(tallest + sizes.line(0.8) + bar, lambda rect: list(pieces(rect)))
 
 
 def _step_widths(phrases: Sequence[Sequence[Phrase]], letterings: Sequence[Lettering], width: int) -> list[int]:

@@ -86,8 +86,11 @@ class Sizes:
         return Lettering(pixels, style.weight, style.display, style.tabular, pitch=pitch, wrap=wrap)
 
     def space(self, units: float) -> int:
-        """White space; tighter where the letters have to be, and never none."""
-        tightness = min(1.0, max(0.4, 0.55 + 0.45 * self.comfort))
+        """White space; tighter where the letters have to be, and never none.
+
+        Below the least sizes of letters it gives way much sooner than they do.
+        """
+        tightness = min(1.0, max(0.4, 0.55 + (0.45 if self.comfort > 0 else 6) * self.comfort))
         return max(1, round(units * UNIT * self.short * tightness))
 
     def line(self, units: float) -> int:

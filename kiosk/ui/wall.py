@@ -106,6 +106,15 @@ class Wall(QObject):
             if QGuiApplication.focusWindow() is None and self._windows:
                 self._windows[-1].activateWindow()
 
+    def misread(self) -> str | None:
+        """What is wrong with a picture on a screen, in one sentence; None where nothing is."""
+        return next(filter(None, (window.misread() for window in self._windows)), None)
+
+    def repaint(self) -> None:
+        """Paints every picture anew."""
+        for window in self._windows:
+            window.update()
+
     def leave(self) -> None:
         """Closes every window for good."""
         while self._windows:

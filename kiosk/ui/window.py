@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.core.screen import Scene
 from kiosk.ui.board import Board
 from kiosk.ui.fade import Fade
+from kiosk.ui.readback import Readback
 
 _SHAPE = QSize(16, 9)
 _SHARE = 0.7
@@ -56,6 +57,7 @@ class KioskWindow(QWidget):
         self._painted = False
         self._board = Board(self)
         self._fade = Fade(self)
+        self._readback = Readback(self._board)
         self.setWindowTitle("Threat Level Kiosk")
         if not windowed:
             self.setWindowFlags(Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
@@ -102,6 +104,12 @@ class KioskWindow(QWidget):
     def painted(self) -> bool:
         """Whether the display ever asked for the picture, which it does for a window that it shows."""
         return self._painted
+
+    def misread(self) -> str | None:
+        """What is wrong with the picture on the screen, in one sentence; None while none is seen as a whole."""
+        if self._windowed or not self.exposed or not self._fade.isHidden():
+            return None
+        return self._readback.misread()
 
     def leave(self) -> None:
         """Close for good, at the program's own wish; safe when the display no longer knows the window."""

@@ -6,6 +6,7 @@ languages.
 """
 
 import re
+import subprocess
 from pathlib import Path
 
 from reach import printed
@@ -14,6 +15,7 @@ _UNUSED_TREES = ("curr/", "lang/", "region/", "unit/", "zone/", "rbnf/", "transl
 _LOCALE = re.compile(r"(?:coll/)?(?P<language>[a-z]{2,3})(?:_\w*)?\.res")
 _NO_LANGUAGE = {"root", "pool"}
 
+_NEEDED = re.compile(r"depends on missing item (\S+)")
 _SYMBOL = re.compile(r":\s+([0-9a-f]+)\s+(\S+)\s+OBJECT\s+GLOBAL\s+DEFAULT\s+\d+\s+(icudt\d+_dat)\b")
 _SECTION = re.compile(r"\.rodata\s+PROGBITS\s+([0-9a-f]+)\s+([0-9a-f]+)\s")
 
@@ -35,12 +37,10 @@ def smaller(library: Path, languages: set[str], folder: Path) -> Path:
     symbol, data = _data(library)
     package = folder / f"{symbol.removesuffix('_dat')}l.dat"  # icupkg wants the name that stands inside
     package.write_bytes(data)
-    unused = [item for item in printed("icupkg", "-l", package).split() if not _used(item, languages)]
-    removals = folder / "unused.txt"
-    removals.write_text("\n".join(unused))
+    unused = {item for item in printed("icupkg", "-l", package).split() if not _used(item, languages)}
     less = folder / "less" / package.name
     less.parent.mkdir(exist_ok=True)
-    printed("icupkg", "-r", removals, package, less)
+    _remove(unused, package, less)
     source = folder / "data.s"
     source.write_text(_ASSEMBLY.format(symbol=symbol, size=less.stat().st_size, data=less))
     printed("as", "-o", folder / "data.o", source)
@@ -48,6 +48,22 @@ def smaller(library: Path, languages: set[str], folder: Path) -> Path:
     options = ("-shared", "--build-id=none", "-z", "noexecstack", "-soname", library.name)
     printed("ld", *options, "-o", result, folder / "data.o")
     return result
+
+
+def _remove(unused: set[str], package: Path, less: Path) -> None:
+    """Writes the package without the unused items, but with those that a used one leads to (no_NO_NY to nn_NO)."""
+    removals = less.with_suffix(".txt")
+    while True:
+        removals.write_text("\n".join(sorted(unused)))
+        try:
+            printed("icupkg", "-r", removals, package, less)
+        except subprocess.CalledProcessError as refused:
+            needed = unused & set(_NEEDED.findall(refused.stderr))
+            if not needed:
+                raise SystemExit(f"icupkg: {refused.stderr}") from refused
+            unused -= needed
+        else:
+            return
 
 
 def _used(item: str, languages: set[str]) -> bool:

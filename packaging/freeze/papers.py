@@ -1,6 +1,6 @@
 """The papers of a frozen program: every licence text, a notice, and a bill of materials (CycloneDX 1.6).
 
-Usage: papers.py CONTENTS.json FOLDER PACKAGING QT-THIRD-PARTIES.txt
+Usage: papers.py CONTENTS.json FOLDER PACKAGING QT-PAPERS
 
 CONTENTS.json lists the files that went in. Each belongs to a distribution of Python's or to a package of Debian's;
 one without a licence text ends the build, because we may not hand it on.
@@ -43,8 +43,8 @@ class Part:
     expression: str | None = None
 
 
-def main(contents: Path, folder: Path, packaging: Path, third_parties: Path) -> None:
-    """Writes the papers into the folder; ``third_parties`` is what Debian found in the source of Qt."""
+def main(contents: Path, folder: Path, packaging: Path, qt_papers: Path) -> None:
+    """Writes the papers into the folder; ``qt_papers`` are those of packaging/freeze/qt-papers."""
     files = [Path(name) for name in json.loads(contents.read_text())]
     system = _from_debian(files) if shutil.which("dpkg") else [_python_itself()]
     parts = sorted({*_from_python(files), *system}, key=lambda part: part.name)
@@ -52,7 +52,8 @@ def main(contents: Path, folder: Path, packaging: Path, third_parties: Path) -> 
     qt = next(part.version for part in parts if part.name == "pyside6-essentials")
     folder.mkdir(parents=True)
     _write_licences(parts, folder)
-    shutil.copyfile(third_parties, folder / "qt-third-parties.txt")
+    for text in sorted(qt_papers.iterdir()):
+        shutil.copyfile(text, folder / text.name)
     notice = (packaging / "freeze" / "NOTICE.in").read_text("utf-8")
     listed = "\n".join(f"  {part.name} {part.version}" for part in parts)
     (folder / "NOTICE").write_text(notice.format(qt=qt, parts=listed), "utf-8")
@@ -77,7 +78,8 @@ def _from_python(files: Iterable[Path]) -> Iterator[Part]:
         texts = tuple(
             Path(str(distribution.locate_file(file)))
             for file in distribution.files or ()
-            if _LICENCE_FILE.search(file.name) and file.suffix not in {".py", ".pyc"}
+            if (_LICENCE_FILE.search(file.name) or file.parent.name == "licenses")
+            and file.suffix not in {".py", ".pyc"}
         )
         yield Part(
             _canonical(metadata["Name"]), distribution.version, "pypi", texts, metadata.get("License-Expression")

@@ -16,7 +16,7 @@ EXCLUDED = [
     # Never used, and each drags more along.
     "tkinter", "unittest", "pydoc", "doctest", "pdb", "lib2to3", "setuptools", "pkg_resources", "numpy", "PIL",
     "matplotlib", "fontTools", "IPython", "pytest",
-    "PySide6.QtDBus", "PySide6.QtOpenGL", "PySide6.QtSvg", "PySide6.QtQml", "PySide6.QtQuick",
+    "PySide6.QtDBus", "PySide6.QtOpenGL", "PySide6.QtQml", "PySide6.QtQuick",
 ]  # fmt: skip
 """Modules that some library imports where they happen to be there."""
 

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from kiosk.commands import configuration
 from kiosk.config.load import load_config, parse_config
 from kiosk.config.model import Config
-from kiosk.config.options import SOURCE, TABLES
+from kiosk.config.options import TABLES
 from kiosk.config.paths import config_path, state_dir, usual_config_path
 from kiosk.config.reference import example, reference
+from kiosk.config.source_options import SOURCE
 from kiosk.core.policy import Trust
 from kiosk.durations import written
 from kiosk.errors import KioskError
@@ -178,7 +179,9 @@ def test_every_option_of_the_example_is_accepted_when_its_sign_is_taken_away() -
     lines = example().splitlines()
     taken = [line[1:] if line.startswith("#") and not line.startswith("# ") else line for line in lines]
     entries = tomllib.loads("\n".join(taken))
-    others = {option.key for option in SOURCE if option.formats and "json" not in option.formats}
+    others = {
+        option.key for option in SOURCE if option.schemes or (option.formats and "json" not in option.formats)
+    }
     document = "\n".join(line for line in taken if line.partition(" =")[0] not in others)
     for table, options in TABLES.items():
         found = entries["source"][0] if table == "source" else entries[table] if table else entries
@@ -190,9 +193,10 @@ PARTNERS = {
     "contact": 'contact_number = "1"\n',
     "contact_number": 'contact = "Desk"\n',
     "qr": 'qr_label = "Scan"\n',
+    "password_file": 'username = "a"\n',
     "qr_label": 'qr = "https://a.example/"\n',
 }
-"""What an option of the venue can't stand without."""
+"""What an option can't stand without."""
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -201,12 +205,13 @@ def test_each_option_of_the_example_is_accepted_by_itself(table: str) -> None:
     needs["signed"] = f'public_keys = ["{KEY}"]\n'
     for option in TABLES[table]:
         name = option.formats[0] if option.formats else "json"
-        whole = f'name = "A"\nurl = "https://a.example/x"\nformat = "{name}"\n{needs[name]}'
+        scheme = option.schemes[-1] if option.schemes else "https"
+        whole = f'name = "A"\nurl = "{scheme}://a.example/x"\nformat = "{name}"\n{needs[name]}'
         needed = "".join(
             line for line in whole.splitlines(keepends=True) if not line.startswith(f"{option.key} =")
         )
         partner = PARTNERS.get(option.key, "")
-        header = {"source": f"[[source]]\n{needed}", "trust": "[trust]\n", "venue": f"[venue]\n{partner}"}
+        header = {"source": f"[[source]]\n{needed}{partner}", "trust": "[trust]\n", "venue": f"[venue]\n{partner}"}
         parse_config(f"{header.get(table, '')}{option.key} = {option.example}\n", "k.toml")
 
 

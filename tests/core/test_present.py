@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kiosk.core.model import Display, LocalSetting, Mark, Problem, SourceReport, StateName
 from kiosk.core.present import Occasion, present
 from kiosk.core.screen import Pattern, Sign
+from kiosk.core.venue import OwnContact, Venue
 from kiosk.formats.text import named_levels
 from tests.core.pictures import (
     DISPLAYS,
@@ -287,3 +288,21 @@ def test_a_source_that_still_states_the_level_is_not_said_to_state_another() -> 
         SourceReport("B", False, None, Problem.TIMEOUT, "B did not answer."),
     )
     assert "another level" not in picture(replace(STALE, sources=reports)).age
+
+
+def test_what_the_venue_wrote_keeps_its_own_direction_on_a_screen_of_the_other() -> None:
+    venue = Venue(
+        "Tŵr, Hall.",
+        notice={"": ("Desk, 9 to 5.", "مكتب الاستقبال.")},
+        contact=OwnContact({"": "Desk, floor 1."}, "1234"),
+    )
+    occasion = Occasion(NOW, in_london, venue)
+    told = {language: present(LIVE, UK, WORDS[language], occasion) for language in ("ar", "en")}
+    isolated = "\u2068{}\u2069".format
+    assert (told["ar"].place, told["en"].place) == (isolated("Tŵr, Hall."), "Tŵr, Hall.")
+    assert told["ar"].notice == (isolated("Desk, 9 to 5."), "مكتب الاستقبال.")
+    assert told["en"].notice == ("Desk, 9 to 5.", isolated("مكتب الاستقبال."))
+    assert [screen.contacts[-2].label for screen in told.values()] == [
+        isolated("Desk, floor 1."),
+        "Desk, floor 1.",
+    ]

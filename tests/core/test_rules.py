@@ -20,6 +20,7 @@ from kiosk.core.fold import (
     Exercised,
     Failed,
     Passed,
+    Recalled,
     Reconfigured,
     Seconded,
     Set,
@@ -28,7 +29,7 @@ from kiosk.core.fold import (
     StillStated,
     fold,
 )
-from kiosk.core.model import Clock, Confidence, Display, Mark, Problem, Reading, Scale, StateName
+from kiosk.core.model import Clock, Confidence, Display, Drill, Mark, Problem, Reading, Scale, StateName
 from kiosk.core.policy import Policy, SourcePlan, Trust
 from kiosk.core.record import differs
 from kiosk.core.state import LocalLevel, beginning, durable, fitted
@@ -79,6 +80,7 @@ class World(RuleBasedStateMachine):
         self.stated: dict[str, float] = {}  # level -> when enough sources last stated it, as of the oldest of them
         self.agreed_by_many = False
         self.cached = False  # whether an earlier run may have heard something newer than this one's cache says
+        self.kept: set[str] = set()  # levels of which brokers gave what they had kept
         self.spells: dict[str, Spell] = {}
         self.issues = dict.fromkeys(SOURCES, 0)
         self.validated: set[str] = set()  # sources that answered in full in this run
@@ -148,6 +150,28 @@ class World(RuleBasedStateMachine):
                 )
             else:
                 assert after.level == before.level, "too few state it"
+
+    @rule(source=sources, level=levels)
+    def has_a_broker_that_kept_a_message(self, source: str, level: str) -> None:
+        before = derive(replace(self.state, operator=None, exercise=None), self.now(), self.policy)
+        self.fold(Recalled(source, Reading(level, "UK", f"It is {level}")))
+        self.kept.add(level)
+        self.news = True
+        after = derive(replace(self.state, operator=None, exercise=None), self.now(), self.policy)
+        if CONFIDENCES[after.state] < Confidence.LAST_KNOWN:
+            assert (after.state, after.level) == (before.state, before.level), "it confirms nothing"
+
+    @rule(source=sources, level=levels, seconds=st.integers(0, 20_000))
+    def asks_for_a_drill_or_ends_it(self, source: str, level: str, seconds: int) -> None:
+        drill = Drill(level, "a drill", self.now().wall + timedelta(seconds=seconds))
+        before = self.state.exercise
+        self.fold(Failed(source, Problem.NOT_ACTUAL, "A drill.", drills=(drill,) if seconds else ()))
+        after = self.state.exercise
+        if after is None:
+            self.local.pop("exercise", None)
+        elif after != before:
+            assert (after.level, after.source) == (level, source)
+            self.local["exercise"] = (level, self.true + min(seconds, LONGEST["exercise"]))
 
     @rule(source=sources, age=ages)
     def says_nothing_changed(self, source: str, age: int) -> None:
@@ -314,15 +338,18 @@ class World(RuleBasedStateMachine):
 
     def _judge_public(self, shown: Display, now: Clock) -> None:
         if shown.level is not None:
-            assert shown.level in self.stated, "rule 1: nobody stated this level"
+            assert shown.level in self.stated.keys() | self.kept, "rule 1: nobody stated this level"
         if not self.stated:
-            assert shown.state is StateName.UNKNOWN, "rule 3"
+            known = {StateName.UNKNOWN, StateName.LAST_KNOWN} if self.kept else {StateName.UNKNOWN}
+            assert shown.state in known, "rule 3"
         if shown.state is StateName.LIVE:
             assert self.confirmed_in_run, "rule 4: live needs a confirmation in this run"
             assert shown.level is not None
             age = self.true - self.stated[shown.level]
             assert age <= self.limit(), "rule 2: live means recent"
-        if self.state.held and self.state.held.confirmed.boot_id == now.boot_id:
+        if self.state.held and self.state.held.kept:
+            assert shown.confirmed is None, "what was kept confirms nothing"
+        elif self.state.held and self.state.held.confirmed.boot_id == now.boot_id:
             truly = self.true - self.stated[self.state.held.level]
             assert shown.age is not None
             assert shown.age.total_seconds() > truly - 1, "rule 9: no age is less than the true one"

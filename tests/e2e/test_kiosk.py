@@ -23,12 +23,6 @@ COLOURS = {level: look.colour.lower() for level, look in load_profile("uk").look
 BANNER = (0.95, 0.25)  # a point of the banner without text, in fractions of the screen
 
 
-@pytest.fixture(scope="module")
-def screen() -> Iterator[VirtualScreen]:
-    with VirtualScreen() as started:
-        yield started
-
-
 @pytest.fixture
 def server() -> Iterator[DocumentServer]:
     with DocumentServer(mi5_document("SEVERE")) as started:

@@ -32,15 +32,9 @@ from tests.e2e.kiosks import PATIENCE, Kiosk, configuration, mi5_document
 from tests.e2e.test_kiosk import COLOURS, history, started, wait_for_colour
 from tests.servers import Answer, DocumentServer
 
-pytestmark = pytest.mark.xdist_group("screen")
+pytestmark = pytest.mark.xdist_group("screen-2")
 
 PENDING = "waits for another person until"
-
-
-@pytest.fixture(scope="module")
-def screen() -> Iterator[VirtualScreen]:
-    with VirtualScreen() as begun:
-        yield begun
 
 
 @pytest.fixture

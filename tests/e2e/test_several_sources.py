@@ -11,13 +11,7 @@ from tests.e2e.kiosks import configuration, mi5_document
 from tests.e2e.test_kiosk import COLOURS, started, wait_for_colour
 from tests.servers import Answer, DocumentServer
 
-pytestmark = pytest.mark.xdist_group("screen")
-
-
-@pytest.fixture(scope="module")
-def screen() -> Iterator[VirtualScreen]:
-    with VirtualScreen() as begun:
-        yield begun
+pytestmark = pytest.mark.xdist_group("screen-2")
 
 
 @pytest.fixture

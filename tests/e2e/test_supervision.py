@@ -4,6 +4,7 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,22 @@ def test_an_abort_leaves_the_stack_of_the_display_in_the_log(supervisor: socket.
     assert code == -signal.SIGABRT
     assert "Fatal Python error: Aborted" in errors
     assert "app.py" in errors
+
+
+def test_a_supervisor_that_does_not_listen_holds_nothing_up_and_hears_of_the_picture_later(
+    supervisor: socket.socket, tmp_path: Path
+) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as crowd, suppress(BlockingIOError):
+        crowd.setblocking(False)
+        while True:
+            crowd.sendto(b"full", str(tmp_path / "notify"))
+    with (
+        DocumentServer(mi5_document("SEVERE")) as server,
+        VirtualScreen() as screen,
+        supervised(screen.environment(), tmp_path, server) as kiosk,
+    ):
+        kiosk.until_shown("SEVERE", "live")
+        while (said := supervisor.recv(200)) == b"full":
+            pass
+        assert said == b"READY=1"
+        assert "can't be told" in kiosk.end()[2]

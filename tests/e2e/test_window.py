@@ -36,12 +36,6 @@ app.exec()
 """
 
 
-@pytest.fixture(scope="module")
-def screen() -> Iterator[VirtualScreen]:
-    with VirtualScreen() as started:
-        yield started
-
-
 @pytest.fixture
 def kiosk(screen: VirtualScreen, tmp_path: Path) -> Iterator[Kiosk]:
     """A kiosk whose window is on the screen; it has to be the same process, and end well, after the test."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 from kiosk.config.load import parse_config
 from kiosk.config.model import Config
 from kiosk.core.derive import derive
-from kiosk.core.fold import Failed, Passed, Stated, StillStated, fold
+from kiosk.core.fold import News, Passed, Stated, fold
 from kiosk.core.model import Clock, Display, Reading
 from kiosk.core.state import State, beginning
 from kiosk.formats import FORMATS
@@ -54,7 +54,7 @@ class Screen:
         if before:
             self.hears(Stated("S", Reading(before, self._policy.area, f"It is {before}")), -60)
 
-    def hears(self, event: Stated | StillStated | Failed, seconds: float = 0) -> None:
+    def hears(self, event: News, seconds: float = 0) -> None:
         self._state = fold(self._state, event, clock(seconds), self._policy)
 
     def shows(self, seconds: float = 1) -> Display:

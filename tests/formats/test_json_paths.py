@@ -1,6 +1,7 @@
 """JSON of any shape, pointed into by the configuration."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -149,3 +150,17 @@ def test_a_bad_path_is_explained_in_a_sentence(expression: str) -> None:
     assert sentence
     assert sentence.endswith(".")
     assert len(sentence) < 150
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-11-24T11:30:00Z", "2026-11-24T12:30+01:00", "2026-11-24 11:30:00.0+0000"]
+)
+def test_issued_is_the_moment_as_it_is_written(written: str) -> None:
+    reading = decode(as_json({"l": "LOW", "at": written}), replace(HERE, issued_path="at"))
+    assert reading.issued == datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("value", [None, "", "today", "2026-11-24", "2026-11-24T11:30:00", 1763983800, ["x"]])
+def test_a_document_without_the_moment_that_was_asked_for_is_refused(value: object) -> None:
+    document = as_json({"l": "LOW", "at": value})
+    assert problem_of(decode, document, replace(HERE, issued_path="at")) == "malformed"

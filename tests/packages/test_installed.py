@@ -16,8 +16,8 @@ import pytest
 from PySide6.QtGui import QImage
 
 from tests.displays import VirtualScreen
+from tests.e2e.pictures import until_shown
 from tests.packages.roots import Root
-from tests.packages.screens import until_shown
 
 CONFIGURATION = "etc/threat-level-kiosk/kiosk.toml"
 STATE = "var/lib/threat-level-kiosk"
@@ -67,6 +67,31 @@ def test_it_draws_the_same_picture_as_the_checkout(root: Root, tmp_path: Path) -
     config = {"THREAT_LEVEL_KIOSK_CONFIG": str(root.folder / CONFIGURATION)}
     subprocess.run(command, check=True, env=dict(os.environ) | config | {"TZ": "UTC"})
     assert QImage(str(root.folder / "root" / "picture.png")) == QImage(str(here))
+
+
+def test_it_draws_a_logo_of_shapes(root: Root) -> None:
+    root.put(
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"><path d="M0 0h4v1H0z"/></svg>', "root/logo.svg"
+    )
+    plain = root.run("cat", f"/{CONFIGURATION}").encode()
+    for name, venue in (("plain", ""), ("logo", '\n[venue]\nlogo = "/root/logo.svg"\n')):
+        root.put(plain + venue.encode(), CONFIGURATION)
+        assert "is in order" in root.run("threat-level-kiosk", "config", "check")
+        root.run(
+            "threat-level-kiosk",
+            "render",
+            "--out",
+            f"/root/{name}.png",
+            "--size",
+            "1280x720",
+            "--level",
+            "SEVERE",
+            "--state",
+            "live",
+            "--at",
+            "2026-11-22T14:32:00Z",
+        )
+    assert (root.folder / "root/plain.png").read_bytes() != (root.folder / "root/logo.png").read_bytes()
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.model import Problem
-from kiosk.transports.http import CHILD
+from kiosk.transports.child import HTTP_CHILD
 from kiosk.transports.http_wire import packed_request, unpacked_answer
 from kiosk.transports.payload import Payload, Request
 from tests.servers import Answer, DocumentServer, FaultServer, drip, read_request
@@ -41,7 +41,7 @@ def _the_child() -> int:
 def test_the_answer_is_one_line_and_the_document() -> None:
     with DocumentServer(b"line\nline") as server:
         question = packed_request(Request(server.url()))
-        done = subprocess.run(CHILD, input=question, capture_output=True, check=True)
+        done = subprocess.run(HTTP_CHILD, input=question, capture_output=True, check=True)
     assert done.stdout.partition(b"\n")[2] == b"line\nline"
     assert unpacked_answer(done.stdout) == Payload(b"line\nline")
     assert done.stderr == b""
@@ -150,7 +150,7 @@ def _peak_mib(url: str, limit: int) -> tuple[float, bytes]:
     question = packed_request(Request(url, limit=limit, deadline=timedelta(seconds=30)))
     program = (
         "import resource, subprocess, sys\n"
-        f"done = subprocess.run({list(CHILD)!r}, stdin=sys.stdin, capture_output=True)\n"
+        f"done = subprocess.run({list(HTTP_CHILD)!r}, stdin=sys.stdin, capture_output=True)\n"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)\n"
         "sys.stdout.buffer.write(done.stdout)"
     )

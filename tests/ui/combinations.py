@@ -1,5 +1,6 @@
 """Screens by pairwise combination: every two values of size, state, marks, level, language and length meet."""
 
+import math
 import random
 import tempfile
 from dataclasses import dataclass, replace
@@ -149,9 +150,10 @@ def draw(case: Case) -> Drawn:
     for text in report["texts"]:
         text["cap_height"] *= case.scale
         for key in ("rect", "box"):
-            # Edge by edge: rounded widths would make a box smaller than what lies in it.
+            # Outwards: half a pixel of ink is ink, and a box is never smaller than what lies in it.
             x, y, w, h = text[key]
-            left, top, right, bottom = (round(edge * case.scale) for edge in (x, y, x + w, y + h))
+            left, top = (math.floor(edge * case.scale) for edge in (x, y))
+            right, bottom = (math.ceil(edge * case.scale) for edge in (x + w, y + h))
             text[key] = [left, top, right - left, bottom - top]
     return Drawn(picture, report)
 

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +31,7 @@ _MODELS = {
     "zh": "chi_sim",
 }
 _OTHER_SCRIPTS = frozenset({"ar", "zh"})
-_CAPITALS = {"ar": (14, 18, 22, 30)}
+_CAPITALS = {"ar": (14, 18, 20, 22, 30)}
 _CAPITALS_ELSEWHERE = (36,)
 """Pixels of capitals that tesseract reads best; heavy Arabic words it reads now in one size and now in another."""
 _MARGIN = 24
@@ -41,13 +41,13 @@ _ALIKE_OTHER_SCRIPTS = 0.7
 _SECONDS = 60
 
 
-def judge_readability(report: Report, drawn: Pixels) -> Iterator[str]:
+def judge_readability(report: Report, drawn: Pixels, sights: Sequence[str] = SIGHTS) -> Iterator[str]:
     """Level, state, age and numbers are read as they are meant: in colour, in grey and by colour-blind eyes."""
     wanted = [text for text in report["texts"] if text["role"] in WITNESSED and not _unreadable_here(text)]
-    shots = [(text, sight) for sight in SIGHTS for text in wanted]
+    shots = [(text, sight) for sight in sights for text in wanted]
     for (text, sight), readings in zip(shots, read_texts(shots, drawn), strict=True):
         # With two directions in one line, the order of the words is the reader's own.
-        in_order = text["language"] not in _OTHER_SCRIPTS
+        in_order = text["language"] != "ar"
         if max(likeness(text["text"], read, in_order=in_order) for read in readings) < _enough(text):
             yield f"the {text['role']} “{text['text']}” is read as “{'”, “'.join(readings)}” ({sight})"
 

@@ -1,0 +1,58 @@
+"""The short-lived child processes that speak with servers on the kiosk's behalf."""
+
+import contextlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import kiosk
+from kiosk.core.model import Problem
+from kiosk.errors import Unobtainable
+from kiosk.transports.urls import named
+
+# `python -m` imports from the current directory first, which may be anybody's when an administrator
+# types a command. The folder that this package was imported from is as trusted as the package.
+_FOLDER = Path(kiosk.__file__).parent.parent
+
+if sys.platform == "win32":
+    _FLAGS = subprocess.CREATE_NO_WINDOW  # else each fetch opens a console on the public screen
+else:
+    _FLAGS = 0
+
+
+HTTP_CHILD = (sys.executable, "-m", "kiosk.transports.http_child")
+MQTT_CHILD = (sys.executable, "-m", "kiosk.transports.mqtt_child")
+"""The children's command lines. In a frozen program ``sys.executable`` is the kiosk itself, so its entry
+point hands these arguments to the ``main`` of each."""
+
+
+@contextlib.contextmanager
+def child_process(command: tuple[str, ...], url: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A child process that is gone, with its pipes and their threads, when the block ends.
+
+    Args:
+        command: fixed words; what is secret or long goes through standard input.
+        url: whom it will ask, for the sentence of a failure.
+
+    Raises:
+        kiosk.errors.Unobtainable: it could not be started.
+    """
+    pipe = subprocess.PIPE
+    try:
+        child = subprocess.Popen(  # noqa: S603 - fixed words, as the docstring demands
+            command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=_FOLDER, creationflags=_FLAGS
+        )
+    except OSError as error:
+        raise Unobtainable(
+            Problem.CONNECT,
+            f"This machine could not start the fetch from {named(url)}"
+            f" ({error.strerror}); free memory or restart it.",
+        ) from error
+    with child:
+        try:
+            yield child
+        finally:
+            if child.returncode is None:
+                child.kill()
+                child.communicate()

@@ -1,0 +1,55 @@
+"""The child process that listens to one topic of one broker, for as long as one connection lasts.
+
+It ends with its connection, and another one begins anew: the name is resolved again, and the password and the
+authority are read again. It ends at once when its parent does.
+"""
+
+import contextlib
+import os
+import sys
+import threading
+
+import msgspec
+
+from kiosk.transports.mqtt_session import Session
+from kiosk.transports.mqtt_wire import OVERDUE, Question, write
+
+_MEMORY = 512 * 1024 * 1024  # bytes, as for a fetch: a packet may announce 256 MB whatever we told the broker
+
+
+def main() -> None:
+    """Reads the question from standard input, and writes what comes to standard output."""
+    question = msgspec.json.decode(sys.stdin.buffer.readline(), type=Question)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    _bound_memory()
+    output = sys.stdout.buffer
+    session = Session(question, lambda delivery, document: write(output, delivery, document))
+    threading.Thread(target=_end_when_overdue, args=(question, session), daemon=True).start()
+    session.run()
+
+
+def _end_with_the_parent() -> None:
+    # Not through the buffer, whose lock the interpreter needs at its own end.
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    os._exit(0)
+
+
+def _end_when_overdue(question: Question, session: Session) -> None:
+    """No timeout of a library bounds a name server that keeps silent, or a handshake of a byte at a time."""
+    if not session.subscribed.wait(question.request.deadline.total_seconds()):
+        os._exit(OVERDUE)
+
+
+def _bound_memory() -> None:
+    # Windows has no such module; there the size that the broker is told is the only bound.
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        allowed = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""Reads back what a screen really shows, and compares it with the picture that should be there."""
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+
+from kiosk.core.screen import Screen
+from kiosk.ui.board import Board
+from kiosk.ui.plan import Role
+
+_READABLE = frozenset({"xcb", "windows"})
+"""Platforms on which a program may read its own part of the screen. Wayland and macOS keep it to themselves: there
+the picture is compared as it was drawn for the display."""
+
+_ROLES = frozenset({Role.LEVEL, Role.FOOTER, Role.MARK})
+"""The level, how old it is, and what else restrains it."""
+
+_LINES = (0.3, 0.5, 0.7)
+"""Where lines of pixels are read, in heights of a text."""
+
+_ALIKE = 40
+"""How far a channel of 8 bits may be off: a display of 16 bits rounds."""
+
+_TORN = 0.02
+"""The share of a line from which on other pixels are another picture."""
+
+_LEAST_BANNER, _LEAST_INK = 0.05, 0.02
+"""The least share of a line through the level that has the banner's colour, and the ink's."""
+
+
+class Readback:
+    """Looks at one board. What it compares with is drawn anew only after the picture changed."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self._changes = -1
+        self._lines: list[tuple[QRect, QImage]] = []
+        self._claim: str | None = None
+
+    def misread(self) -> str | None:
+        """What is wrong with the picture, in one sentence; None where it says what it should."""
+        if self._changes != self._board.changes:
+            self._changes = self._board.changes
+            self._lines = _lines(self._board)
+            self._claim = _claim(self._board, self._lines)
+        if self._claim or QGuiApplication.platformName() not in _READABLE:
+            return self._claim
+        for place, meant in self._lines:
+            shown = _shown(self._board, place)
+            if shown.size() == meant.size() and shown != meant and _torn(shown, meant):
+                return f"The screen shows other pixels than were drawn for it, at {place.x()}, {place.y()}."
+        return None
+
+
+def _lines(board: Board) -> list[tuple[QRect, QImage]]:
+    """Lines of pixels through the level and the sentences about it, over the whole width."""
+    tall = [block.geometry() for block in board.texts() if block.slot and block.slot.role in _ROLES]
+    rows = sorted({round(box.y() + share * box.height()) for box in tall for share in _LINES})
+    places = [QRect(0, row, board.width(), 1) for row in rows]
+    return [(place, _plain(board.grab(place).toImage())) for place in places]
+
+
+def _claim(board: Board, lines: list[tuple[QRect, QImage]]) -> str | None:
+    """Compares what was drawn with what the scene says."""
+    scene = board.scene
+    if scene is None:
+        return None
+    slots = [block.slot for block in board.texts() if block.slot]
+    levels = {slot.text for slot in slots if slot.role is Role.LEVEL}
+    meant = {screen.level for screen in scene.screens}
+    if scene.due.level not in levels or not levels <= meant:
+        return f"The picture says “{', '.join(sorted(levels))}” where “{scene.due.level}” is meant."
+    if scene.due.age not in {slot.text for slot in slots}:
+        return f"The picture does not say “{scene.due.age}”."
+    through = [slot.rect for slot in slots if slot.role is Role.LEVEL]
+    crossing = [line for place, line in lines if any(box.y <= place.y() < box.y + box.h for box in through)]
+    if not any(_coloured(line, scene.due) for line in crossing):
+        return f"The level “{scene.due.level}” does not stand in its colours."
+    return None
+
+
+def _coloured(line: QImage, screen: Screen) -> bool:
+    colours = (screen.colours.banner, _LEAST_BANNER), (screen.colours.banner_ink, _LEAST_INK)
+    pixels = [line.pixel(x, 0) for x in range(line.width())]
+    return all(pixels.count(QColor(name).rgb()) >= least * len(pixels) for name, least in colours)
+
+
+def _shown(board: Board, place: QRect) -> QImage:
+    window = board.window()
+    corner = board.mapTo(window, place.topLeft())
+    return _plain(window.screen().grabWindow(window.winId(), corner.x(), corner.y(), place.width(), 1).toImage())
+
+
+def _plain(image: QImage) -> QImage:
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    plain.setDevicePixelRatio(1)
+    return plain
+
+
+def _torn(shown: QImage, meant: QImage) -> bool:
+    one, other = bytes(shown.constBits()), bytes(meant.constBits())
+    wrong = sum(
+        any(abs(one[at + channel] - other[at + channel]) > _ALIKE for channel in range(3))
+        for at in range(0, len(one), 4)
+    )
+    return wrong > _TORN * (len(one) // 4)
