@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test screens prove bench-push lint lock gallery wheel-test packages test-packages
+.PHONY: help run test screens prove bench-push truth truth-long truth-breaks lint lock gallery wheel-test packages test-packages
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
@@ -26,6 +26,15 @@ prove: $(VENV)/.ready-test  ## 200,000 steps of random history against the ten r
 
 bench-push: $(VENV)/.ready-test  ## from publishing at a broker to the changed pixel: median and worst of 100
 	@$(BIN)/python -m tests.bench.push_to_pixel --json push-to-pixel.json
+
+truth: $(VENV)/.ready-test  ## the promise under fire, in full; writes tests/TRUTH.md (25 minutes)
+	@tests/fire/truth full $(BIN)/python
+
+truth-long: $(VENV)/.ready-test  ## the same with a million documents made by a fuzzer
+	@tests/fire/truth long $(BIN)/python
+
+truth-breaks: $(VENV)/.ready-test  ## a dozen deliberate breaks of the promise, each caught by a test
+	@$(BIN)/python -m tests.fire.breaks
 
 lint: $(VENV)/.ready-test  ## style, types, and who may import whom
 	$(BIN)/ruff check

@@ -102,7 +102,7 @@ def _answer(
     end = time.monotonic() + source.deadline.total_seconds()
     payload = transport(request, stop)
     if payload.document is None:
-        return Outcome(source.name, StillStated(source.name), payload.validators)
+        return Outcome(source.name, StillStated(source.name, payload.age), payload.validators)
     question = config.ask(source, now, note)
     addresses = LINKS[source.format](payload.document, question) if source.format in LINKS else ()
     if payload.beside is None:
@@ -110,7 +110,8 @@ def _answer(
     else:
         linked = {f"{question.name}.{ending}": document for ending, document in payload.beside.items()}
     reading = FORMATS[source.format](payload.document, replace(question, linked=linked))
-    event = (Recalled if payload.kept else Stated)(source.name, reading)
+    # Of what a broker kept nobody says how old it is.
+    event = Recalled(source.name, reading) if payload.kept else Stated(source.name, reading, payload.age)
     return Outcome(source.name, event, _lasting(payload.validators, reading, addresses), since=payload.since)
 
 

@@ -68,17 +68,24 @@ class Store:
         A damaged file is put aside under another name, for a person to look at, and a new one is begun.
         """
         try:
-            with self._reading() as database:
-                row = database.execute("SELECT state, digest FROM memory WHERE scope = ?", (scope,)).fetchone()
-            if row is None:
-                return None
-            state, digest = row
-            if _digest(scope.encode(), state) != digest:
-                raise _Damaged  # noqa: TRY301 - the same end as a damaged file
-            return msgspec.json.decode(state, type=State)
+            return self._loaded(scope)
+        except (_Damaged, msgspec.MsgspecError):
+            self._require_readable()
+        try:
+            return self._loaded(scope)
         except (_Damaged, msgspec.MsgspecError):
             self._put_aside()
             return None
+
+    def _loaded(self, scope: str) -> State | None:
+        with self._reading() as database:
+            row = database.execute("SELECT state, digest FROM memory WHERE scope = ?", (scope,)).fetchone()
+        if row is None:
+            return None
+        state, digest = row
+        if _digest(scope.encode(), state) != digest:
+            raise _Damaged
+        return msgspec.json.decode(state, type=State)
 
     def save(self, scope: str, state: State) -> None:
         """Stores what may be stored of the state; it is on the disk when this returns."""
@@ -91,16 +98,21 @@ class Store:
             )
 
     def append(self, lines: Iterable[Line]) -> None:
-        """Adds lines to the display log, each chained to the one before it."""
+        """Adds lines to the display log, each chained to the one before it.
+
+        A disk may fail after the lines have arrived, and then they are given again: they are added once.
+        """
+        rows = [(line.at.isoformat(), line.why, msgspec.json.encode(line.display)) for line in lines]
         with self._writing() as database:
-            row = database.execute("SELECT digest FROM log ORDER BY id DESC LIMIT 1").fetchone()
-            previous = row[0] if row else b""
-            for line in lines:
-                at, display = line.at.isoformat(), msgspec.json.encode(line.display)
-                digest = _digest(previous, at.encode(), line.why.encode(), display)
+            last = database.execute("SELECT at, why, display, digest FROM log ORDER BY id DESC LIMIT 1").fetchone()
+            previous = last[3] if last else b""
+            if last and last[:3] in rows:
+                rows = rows[rows.index(last[:3]) + 1 :]
+            for at, why, display in rows:
+                digest = _digest(previous, at.encode(), why.encode(), display)
                 database.execute(
                     "INSERT INTO log (at, why, display, previous, digest) VALUES (?, ?, ?, ?, ?)",
-                    (at, line.why, display, previous, digest),
+                    (at, why, display, previous, digest),
                 )
                 previous = digest
             database.execute("DELETE FROM log WHERE id <= (SELECT max(id) FROM log) - ?", (_LONGEST_LOG,))
@@ -162,6 +174,9 @@ class Store:
                 yield database
                 database.execute("COMMIT")
         except _Damaged as error:
+            self._require_readable()
+            if self._is_sound():
+                raise StoreError(f"{self.path} could not be read just now; check the disk.") from error
             self._put_aside()
             raise StoreError(f"{self.path} was damaged and has been put aside; a new one is begun.") from error
 
@@ -180,6 +195,28 @@ class Store:
             ) from error
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # SQLite quotes the file in its complaints
             raise _Damaged from error
+
+    def _require_readable(self) -> None:
+        """Refuses where the disk is at fault and not the file.
+
+        SQLite calls a file damaged that could not be read, even for a moment. So what looks damaged is read, and
+        looked at once more, before it is put aside: a level that was stored is not given up for a loose cable.
+        """
+        try:
+            with self.path.open("rb", buffering=0) as file:
+                while file.read(1 << 20):
+                    pass
+        except OSError as error:
+            raise StoreError(f"{self.path} can't be read ({error.strerror}); check the disk.") from error
+
+    def _is_sound(self) -> bool:
+        try:
+            with self._reading() as database:
+                database.execute("SELECT scope, state, digest FROM memory")
+                database.execute("SELECT id, at, why, display, previous, digest FROM log")
+        except _Damaged:
+            return False
+        return True
 
     def _put_aside(self) -> None:
         aside = self.path.with_name(f"{FILE}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S}")

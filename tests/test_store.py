@@ -67,6 +67,16 @@ def test_lines_come_back_in_their_order(tmp_path: Path) -> None:
     assert list(Store(tmp_path).lines()) == lines
 
 
+def test_lines_given_again_are_added_once(tmp_path: Path) -> None:
+    """As after a disk that failed when they had arrived already."""
+    lines = [line(number) for number in range(5)]
+    Store(tmp_path).append(lines[:2])
+    Store(tmp_path).append(lines[:2])
+    Store(tmp_path).append(lines[1:])
+    assert list(Store(tmp_path).lines()) == lines
+    assert Store(tmp_path).verify() == Verdict(5, None)
+
+
 def test_reading_makes_no_file_and_no_folder(tmp_path: Path) -> None:
     store = Store(tmp_path / "new")
     assert store.load(SCOPE) is None

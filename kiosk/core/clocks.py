@@ -28,6 +28,16 @@ def earlier(now: Clock, boot: float) -> Clock:
     return replace(now, wall=now.wall - timedelta(seconds=passed), boot=now.boot - passed)
 
 
+def ago(now: Clock, age: timedelta) -> Clock:
+    """A look at the clocks so long before, perhaps before this run or its boot began."""
+    return earlier(now, now.boot - age.total_seconds())
+
+
+def later(one: Clock, other: Clock) -> Clock:
+    """The later of two looks in one run: a cache may answer with something older than we have heard."""
+    return max(one, other, key=lambda look: look.boot)
+
+
 def elapsed(since: Clock, now: Clock, *, wall_credible: bool) -> timedelta | None:
     """The time from one look at the clocks to another; None where it can't be known.
 

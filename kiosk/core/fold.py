@@ -5,8 +5,9 @@ histories search for a way around them.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from kiosk.core.clocks import ago, later
 from kiosk.core.drills import drilled, interrupted, stopped
 from kiosk.core.judgement import basis, confidence, contemporaries, highest_counting, settled
 from kiosk.core.local import seconded, unended, with_level
@@ -18,10 +19,11 @@ from kiosk.core.state import Claim, Held, LocalLevel, SourceState, State, fitted
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A source answered with a document that states a level."""
+    """A source answered with a document that states a level, ``age`` old where a cache answered in its place."""
 
     source: str
     reading: Reading
+    age: timedelta = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class StillStated:
     """A source answered that the document which we accepted in this run still stands (HTTP 304)."""
 
     source: str
+    age: timedelta = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +139,15 @@ def fold(state: State, event: Event, now: Clock, policy: Policy) -> State:
 
 def _heard(state: State, news: News, now: Clock, policy: Policy) -> State:
     match news:
-        case Stated(name, reading):
+        case Stated(name, reading, age):
             state = drilled(state, name, reading.drills, now)
-            return _stated(state, name, replace(reading, drills=None), now, policy)
-        case StillStated(name):
-            return _still_stated(state, name, now, policy)
+            return _stated(state, name, replace(reading, drills=None), now, ago(now, age), policy)
+        case StillStated(name, age):
+            return _still_stated(state, name, now, ago(now, age), policy)
         case Recalled(name, reading):
             state, reading = drilled(state, name, reading.drills, now), replace(reading, drills=None)
             if stated := proven(state, name, reading, now, policy):
-                return _stated(state, name, reading, stated, policy)
+                return _stated(state, name, reading, stated, stated, policy)
             return recalled(state, name, reading, now, policy)
         case Failed(name, problem, message, note, withdrawn, drills):
             state = drilled(state, name, drills, now)
@@ -174,7 +177,7 @@ def _aged(state: State, now: Clock, policy: Policy) -> State:
     return state if floor == state.floor else replace(state, floor=floor)
 
 
-def _stated(state: State, name: str, reading: Reading, now: Clock, policy: Policy) -> State:
+def _stated(state: State, name: str, reading: Reading, now: Clock, said: Clock, policy: Policy) -> State:
     source = state.source(name)
     if reading.note is not None:
         source, reading = replace(source, note=reading.note), replace(reading, note=None)
@@ -184,12 +187,12 @@ def _stated(state: State, name: str, reading: Reading, now: Clock, policy: Polic
     if newest and newest > now.wall >= policy.not_before:
         newest = None
     if newest and reading.issued and reading.issued < newest:
-        return _rolled_back(state, source, reading, now, policy)
+        return _rolled_back(state, source, reading, now, said, policy)
     claim = source.claim
     if claim and claim.last.run == now.run and claim.reading.level == reading.level:
-        claim = Claim(reading, claim.first, now, claim.left)
+        claim = Claim(reading, claim.first, later(claim.last, said), claim.left)
     else:
-        claim = Claim(reading, now, now, _left(claim, state, now))
+        claim = Claim(reading, said, said, _left(claim, state, now))
     if reading.issued and reading.issued <= now.wall:
         newest = max(newest or reading.issued, reading.issued)
     return _weighed(
@@ -205,17 +208,19 @@ def _left(claim: Claim | None, state: State, now: Clock) -> str | None:
     return held.level if claim.reading.level == held.level else None
 
 
-def _still_stated(state: State, name: str, now: Clock, policy: Policy) -> State:
+def _still_stated(state: State, name: str, now: Clock, said: Clock, policy: Policy) -> State:
     source = state.source(name)
     if source.claim is None or source.claim.last.run != now.run:
         message = f"{name} says that nothing changed since a document which this screen never accepted."
         return _heard(state, Failed(name, Problem.HTTP_STATUS, message), now, policy)
-    claim = replace(source.claim, last=now)
+    claim = replace(source.claim, last=later(source.claim.last, said))
     source = replace(source, claim=claim, attempted=now, problem=None, message=None)
     return _weighed(state.with_source(source), claim, name, now, policy)
 
 
-def _rolled_back(state: State, source: SourceState, reading: Reading, now: Clock, policy: Policy) -> State:
+def _rolled_back(
+    state: State, source: SourceState, reading: Reading, now: Clock, said: Clock, policy: Policy
+) -> State:
     """An older statement after a newer one confirms nothing, but a higher level in it is not kept back."""
     held = state.held
     disputed = source.disputed or held is None or reading.level != held.level
@@ -224,7 +229,7 @@ def _rolled_back(state: State, source: SourceState, reading: Reading, now: Clock
     source = SourceState(source.name, claim, source.newest, now, Problem.ROLLBACK, message, disputed, source.note)
     state = state.with_source(source)
     if held and policy.scale.rank(reading.level) > policy.scale.rank(held.level):
-        found = basis(state, source.name, Claim(reading, now, now), now, policy)
+        found = basis(state, source.name, Claim(reading, said, said), now, policy)
         return _taken(state, *found) if found else state
     return state
 

@@ -80,7 +80,11 @@ def message_of(alert: Element) -> Message:
     if kind in {"Update", "Cancel"} and not references:
         raise _malformed(f"is of the type {kind} and doesn't say which message it refers to")
     infos = tuple(_info(block) for block in part.all("info"))
-    return Message(_key(*names, sent), sent, status, kind, scope, references, infos)
+    key = _key(*names, sent)
+    if key in references:
+        # Taken at its word, it would leave in force what it was sent to replace.
+        raise _malformed("refers to itself")
+    return Message(key, sent, status, kind, scope, references, infos)
 
 
 class _Part:

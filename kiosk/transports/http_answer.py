@@ -36,7 +36,7 @@ def payload(response: requests.Response, request: Request, *, redirected: bool) 
     """
     status = response.status_code
     if status == HTTPStatus.NOT_MODIFIED and request.validators and not redirected:
-        return Payload(None, _validators(response) or request.validators)
+        return Payload(None, _validators(response) or request.validators, _age(response))
     # 203 was changed on the way, 206 is a part, 204 has nothing: only 200 is the document.
     if status != HTTPStatus.OK:
         raise Unobtainable(Problem.HTTP_STATUS, _status_sentence(response), _retry_after(response))
@@ -47,7 +47,15 @@ def payload(response: requests.Response, request: Request, *, redirected: bool) 
             f"{named(response.url)} answered with an empty document; ask its operator, or check the url.",
         )
     # A redirect's validators belong to where it led, and only the first url is ever sent any.
-    return Payload(document, None if redirected else _validators(response))
+    return Payload(document, None if redirected else _validators(response), _age(response))
+
+
+def _age(response: requests.Response) -> timedelta:
+    """How old a cache says that its answer is, RFC 9111 section 5.1; of several caches, what the oldest says."""
+    seconds = [value.strip()[:9] for value in response.headers.get("Age", "").split(",")]
+    return timedelta(
+        seconds=max((int(value) for value in seconds if value.isascii() and value.isdigit()), default=0)
+    )
 
 
 def _body(response: requests.Response, request: Request) -> bytes:

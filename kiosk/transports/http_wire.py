@@ -42,7 +42,8 @@ def packed_answer(answer: Payload | Unobtainable) -> bytes:
         return json.dumps(failure).encode() + b"\n"
     validators = None if answer.validators is None else dataclasses.asdict(answer.validators)
     size = None if answer.document is None else len(answer.document)
-    return json.dumps({"size": size, "validators": validators}).encode() + b"\n" + (answer.document or b"")
+    fields = {"size": size, "validators": validators, "age": answer.age.total_seconds()}
+    return json.dumps(fields).encode() + b"\n" + (answer.document or b"")
 
 
 def unpacked_answer(output: bytes) -> Payload | Unobtainable:
@@ -62,4 +63,4 @@ def unpacked_answer(output: bytes) -> Payload | Unobtainable:
     if len(document) != (fields["size"] or 0):
         raise ValueError("The document is cut.")
     validators = None if fields["validators"] is None else Validators(**fields["validators"])
-    return Payload(None if fields["size"] is None else document, validators)
+    return Payload(None if fields["size"] is None else document, validators, timedelta(seconds=fields["age"]))

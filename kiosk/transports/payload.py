@@ -59,6 +59,7 @@ class Payload:
 
     Attributes:
         document: None where the source says that the one we have still stands.
+        age: how long before the question the source said so, where a cache on the way answered in its place.
         kept: whether somebody between kept the document for an unknown time, as a broker its retained message.
         since: the time on the boot clock since which a document that was pushed has waited at most; None where it
             was asked for.
@@ -68,6 +69,7 @@ class Payload:
 
     document: bytes | None
     validators: Validators | None = None
+    age: timedelta = timedelta()
     kept: bool = False
     since: float | None = None
     beside: Mapping[str, bytes] | None = None

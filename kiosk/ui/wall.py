@@ -102,6 +102,9 @@ class Wall(QObject):
             self.arrange()
         if QGuiApplication.platformName() == _UNMANAGED:
             self._raise()
+            # A chord of a window manager (Alt+Escape) takes the focus away: then keys would reach its own menus.
+            if QGuiApplication.focusWindow() is None and self._windows:
+                self._windows[-1].activateWindow()
 
     def misread(self) -> str | None:
         """What is wrong with a picture on a screen, in one sentence; None where nothing is."""

@@ -18,6 +18,12 @@ def test_an_update_replaces_what_it_refers_to_wherever_it_stands() -> None:
     assert outcome(atom(update, first)) == "LOW"
 
 
+def test_an_update_that_refers_to_itself_does_not_leave_the_one_before_in_force() -> None:
+    """Found by changing each byte of a document to any other."""
+    update = alert(info("SEVERE"), identifier="B", kind="Update", references=reference("B"))
+    assert outcome(atom(alert(info("LOW")), update)) == "malformed"
+
+
 def test_a_chain_of_updates_ends_in_its_last() -> None:
     chain = [
         alert(info("LOW")),

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from html import escape
 from itertools import product
 
@@ -14,42 +13,11 @@ from kiosk.core.model import Reading
 from kiosk.errors import Refused
 from kiosk.formats import FORMATS
 from kiosk.formats.ask import Ask
-from kiosk.profiles import load_profile
-from tests.formats import signatures
-from tests.formats.cap_messages import alert, atom, bare, info, reference
-from tests.formats.documents import BODY, DEFINITIONS, NOW, as_json, asking, feed, guide, rss, rss_item
-from tests.formats.prose import LEVELS, PLAIN, QUOTE, RISE
+from tests.formats.cap_messages import alert, info
+from tests.formats.documents import BODY, DEFINITIONS, as_json, feed, guide, rss, rss_item
+from tests.formats.fixtures import ASKS, FIXTURES, SIGNED, STATED
+from tests.formats.prose import PLAIN
 
-SIGNED = signatures.document()
-PUBLIC_KEY, SIGNATURE = signatures.signed_in_process(SIGNED)
-ASKS = {
-    "mi5": asking(),
-    "govuk": asking(),
-    "json": asking(level="threat.level", changed="threat.since"),
-    "statement": asking(),
-    "cap": replace(asking(), parameter="ThreatLevel"),
-    "rss": replace(asking(), pattern=r"the threat level (?:in|for) \w+ is (?P<level>\w+)"),
-    "html": replace(asking(), select="#level"),
-    "signed": replace(asking(), name="d", linked={"d.minisig": SIGNATURE}, public_keys=(PUBLIC_KEY,)),
-    "ntas": Ask(load_profile("us").scale, "US", NOW),
-}
-PROSE = f"date 2021-11-15 {RISE}\n\n{QUOTE}\n\n{PLAIN}\n\n{LEVELS}\n"
-CAP = atom(alert(bare("LOW")), alert(bare("SEVERE"), identifier="B", kind="Update", references=reference()))
-FIXTURES = {
-    "mi5": feed(),
-    "govuk": guide(),
-    "json": as_json({"threat": {"level": "SEVERE", "since": "2024-03-05", "before": "LOW"}}),
-    "statement": PROSE.encode(),
-    "cap": CAP.encode(),
-    "rss": rss(
-        rss_item("x", "It was LOW.", "Tue, 03 Mar 2026 10:00:00 GMT"),
-        rss_item("x", "The threat level in Xland is SEVERE.", "Wed, 04 Mar 2026 10:00:00 GMT"),
-    ),
-    "html": b'<html><h1>Levels</h1><p>LOW</p><div><p id="level">Severe</p></div><p>CRITICAL</p></html>',
-    "signed": SIGNED,
-    "ntas": b'<alert start="2011/04/14 14:39" type="Imminent Threat" link="x"><summary>Elevated</summary></alert>',
-}
-STATED = dict.fromkeys(FIXTURES, "SEVERE") | {"ntas": "IMMINENT"}
 EVERY_FORMAT = pytest.mark.parametrize("name", FORMATS)
 
 # Beside each single bit: what markup, sentences and numbers hang on.

@@ -1,0 +1,35 @@
+"""A fuzzer for one format, led by coverage: ``python -m tests.fire.fuzz FORMAT [libFuzzer options] CORPUS...``."""
+
+import sys
+
+import atheris
+
+with atheris.instrument_imports(include=["kiosk.formats"]):
+    from kiosk.formats import FORMATS
+
+from kiosk.errors import Refused
+from tests.formats.fixtures import ASKS, FIXTURES, STATED
+
+
+def main() -> None:
+    name = sys.argv.pop(1)
+    decode, ask = FORMATS[name], ASKS[name]
+
+    def judge(document: bytes) -> None:
+        try:
+            reading = decode(document, ask)
+        except Refused:
+            return
+        assert reading.level in ask.scale
+        assert reading.area == ask.area
+        assert reading.statement.isprintable()
+        assert len(reading.statement) <= 200
+        if name == "signed":
+            assert (document, reading.level) == (FIXTURES[name], STATED[name]), "nobody signed that"
+
+    atheris.Setup(sys.argv, judge)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
