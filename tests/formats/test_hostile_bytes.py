@@ -37,7 +37,9 @@ def truncations(document: bytes) -> Iterator[bytes]:
 
 
 def changes(document: bytes) -> Iterator[bytes]:
-    for position, byte in enumerate(document):
+    # Every byte is changed in full by `make truth` (tests/fire/test_documents.py).
+    for position in range(0, len(document), 6):
+        byte = document[position]
         for other in {byte ^ 1 << bit for bit in range(8)} | set(REPLACEMENTS) - {byte}:
             yield document[:position] + bytes([other]) + document[position + 1 :]
 
