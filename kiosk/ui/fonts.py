@@ -1,5 +1,6 @@
 """Hands the typefaces to Qt, and finds the ones that have the letters of a text."""
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
@@ -9,13 +10,13 @@ from kiosk.typefaces import TYPEFACES, Typeface
 from kiosk.ui.plan import Lettering
 
 FAMILY = TYPEFACES[0].family
-FAMILIES = frozenset(face.family for face in TYPEFACES)
 
 _WEIGHT = QFont.Tag("wght")
 _OPTICAL_SIZE = QFont.Tag("opsz")
 _TABULAR_FIGURES = QFont.Tag("tnum")
 _TEXT_CUT, _DISPLAY_CUT = 14, 32
 _REFERENCE_SIZE = 100
+_BASIC_PLANE = 0xFFFF
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _SHAPELESS = frozenset("\u200e\u200f\u2066\u2067\u2068\u2069\u200b\u200c\u200d\u2060")
 """Marks that steer direction and line breaks and are never drawn, so that no font needs them."""
@@ -40,10 +41,27 @@ def legible(text: str) -> str:
     return "".join(letter if _face_of(letter) else _REPLACEMENT for letter in text)
 
 
-def font(lettering: Lettering, text: str = "") -> QFont:
-    """The font for one legible text: Inter, and behind it the typefaces of other scripts that the text needs."""
-    result = QFont()
-    result.setFamilies([FAMILY, *_others(text)])
+def stretches(text: str) -> Iterator[tuple[int, int, Typeface]]:
+    """Where a legible text changes its typeface: start and length in UTF-16 units, as Qt counts.
+
+    We choose and not Qt, which sometimes took a mark between two scripts from a font of the machine.
+    """
+    face, begin, place = TYPEFACES[0], 0, 0
+    for letter in text:
+        # What has no shape goes with what stands before it.
+        own = face if letter in _SHAPELESS else _face_of(letter) or TYPEFACES[0]
+        if own is not face:
+            if place > begin:
+                yield begin, place - begin, face
+            face, begin = own, place
+        place += 1 + (ord(letter) > _BASIC_PLANE)
+    if place > begin:
+        yield begin, place - begin, face
+
+
+def font(lettering: Lettering, face: Typeface = TYPEFACES[0]) -> QFont:
+    """The font of one typeface, which borrows no letter from another."""
+    result = QFont(face.family)
     result.setPixelSize(lettering.pixels)
     # The axis, because setWeight chose another weight of a variable font.
     result.setVariableAxis(_WEIGHT, lettering.weight)
@@ -52,10 +70,7 @@ def font(lettering: Lettering, text: str = "") -> QFont:
     result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if lettering.tabular:
         result.setFeature(_TABULAR_FIGURES, 1)
-    strategy = QFont.StyleStrategy.NoSubpixelAntialias
-    if len(result.families()) == 1:
-        strategy |= QFont.StyleStrategy.NoFontMerging
-    result.setStyleStrategy(strategy)
+    result.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias | QFont.StyleStrategy.NoFontMerging)
     return result
 
 
@@ -64,12 +79,6 @@ def cap_ratio() -> float:
     """Height of Inter's capitals as a fraction of the pixel size."""
     load()
     return _raw(TYPEFACES[0]).capHeight() / _REFERENCE_SIZE
-
-
-@lru_cache(maxsize=4096)
-def _others(text: str) -> tuple[str, ...]:
-    faces = {_face_of(letter) for letter in text}
-    return tuple(face.family for face in TYPEFACES[1:] if face in faces)
 
 
 @lru_cache(maxsize=4096)

@@ -44,7 +44,7 @@ def _text(block: TextBlock, slot: Slot, composition: Composition, backdrop: QIma
         "rect": [ink.x(), ink.y(), ink.width(), ink.height()],
         "box": [box.x(), box.y(), box.width(), box.height()],
         "cap_height": round(composition.cap_height, 2),
-        "weight": round(fonts.font(slot.lettering, slot.text).variableAxisValue(QFont.Tag("wght"))),
+        "weight": round(fonts.font(slot.lettering).variableAxisValue(QFont.Tag("wght"))),
         "colour": slot.ink,
         "background": background,
         "contrast": round(contrast(slot.ink, background), 2),

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QGlyphRun, QPainterPath, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QGlyphRun, QPainterPath, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
+from kiosk.typefaces import Typeface
 from kiosk.ui import fonts
 from kiosk.ui.plan import Lettering, Wrap
 from kiosk.ui.styles import LINE, baseline
@@ -95,9 +96,19 @@ def _box_height(lines: list[QTextLine], lettering: Lettering) -> float:
     return (len(lines) - 1) * lettering.pitch * lettering.pixels + last
 
 
+def _format(lettering: Lettering, start: int, length: int, face: Typeface) -> QTextLayout.FormatRange:
+    stretch = QTextLayout.FormatRange()
+    stretch.start, stretch.length = start, length
+    style = QTextCharFormat()
+    style.setFont(fonts.font(lettering, face))
+    stretch.format = style
+    return stretch
+
+
 def _break(text: str, lettering: Lettering, width: int, *, right_to_left: bool = False) -> QTextLayout:
     drawable = lettering._replace(pixels=min(lettering.pixels, _LARGEST_LETTERS))
-    layout = QTextLayout(text, fonts.font(drawable, text))
+    layout = QTextLayout(text, fonts.font(drawable))
+    layout.setFormats([_format(drawable, *stretch) for stretch in fonts.stretches(text)])
     option = QTextOption()
     option.setWrapMode(_MODES[lettering.wrap])
     direction = Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight

@@ -13,7 +13,6 @@ from kiosk.core.venue import Venue
 from kiosk.profiles import load_profile, load_words
 from kiosk.typefaces import TYPEFACES
 from kiosk.ui.board import Board
-from kiosk.ui.fonts import FAMILIES
 from kiosk.ui.qr import CodeBlock
 from kiosk.ui.render import board, image
 from kiosk.ui.report import layout_report
@@ -22,6 +21,7 @@ from tests.ui.screens import LIVE, LONG, WELSH
 
 UK = load_profile("uk")
 FRENCH = replace(LIVE, language="fr", level="GRAVE")
+FAMILIES = frozenset(face.family for face in TYPEFACES)
 ARABIC = replace(LIVE, language="ar", level="شديد", right_to_left=True)
 Text = dict[str, Any]
 
