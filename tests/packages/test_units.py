@@ -75,8 +75,12 @@ def kill(machine: Machine, unit: str, signal: str) -> None:
 
 def until_another_picture(machine: Machine, before: str) -> None:
     """Until another process than before has its picture up, which is when systemd calls it active."""
+    # The process first: the unit may still be called active when it was already gone.
     until(
-        lambda: machine.shown(PROGRAM, "ActiveState") == "active" and machine.shown(PROGRAM, "MainPID") != before,
+        lambda: (
+            machine.shown(PROGRAM, "MainPID") not in {before, "0"}
+            and machine.shown(PROGRAM, "ActiveState") == "active"
+        ),
         machine,
     )
 
