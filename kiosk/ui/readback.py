@@ -14,6 +14,9 @@ the picture is compared as it was drawn for the display."""
 _ROLES = frozenset({Role.LEVEL, Role.FOOTER, Role.MARK})
 """The level, how old it is, and what else restrains it."""
 
+_PAUSE = 9
+"""Looks that are left out after one that found nothing in a picture that has not changed: to read costs time."""
+
 _LINES = (0.3, 0.5, 0.7)
 """Where lines of pixels are read, in heights of a text."""
 
@@ -33,15 +36,29 @@ class Readback:
     def __init__(self, board: Board) -> None:
         self._board = board
         self._changes = -1
+        self._pause = 0
+        self._found: str | None = None
         self._lines: list[tuple[QRect, QImage]] = []
         self._claim: str | None = None
 
     def misread(self) -> str | None:
-        """What is wrong with the picture, in one sentence; None where it says what it should."""
+        """What is wrong with the picture, in one sentence; None where it says what it should.
+
+        Between two looks it is what the last one found.
+        """
         if self._changes != self._board.changes:
             self._changes = self._board.changes
             self._lines = _lines(self._board)
             self._claim = _claim(self._board, self._lines)
+            self._pause = 1  # it is painted after this look
+        if self._pause:
+            self._pause -= 1
+            return self._found
+        self._found = self._look()
+        self._pause = 0 if self._found else _PAUSE
+        return self._found
+
+    def _look(self) -> str | None:
         if self._claim or QGuiApplication.platformName() not in _READABLE:
             return self._claim
         for place, meant in self._lines:
