@@ -9,11 +9,13 @@ from pathlib import Path
 import kiosk
 from kiosk.core.model import Problem
 from kiosk.errors import Unobtainable
-from kiosk.transports.urls import named
+from kiosk.transports.urls import masked, named, printable
 
 # `python -m` imports from the current directory first, which may be anybody's when an administrator
 # types a command. The folder that this package was imported from is as trusted as the package.
 _FOLDER = Path(kiosk.__file__).parent.parent
+
+_LONGEST_WORDS = 200  # characters
 
 if sys.platform == "win32":
     _FLAGS = subprocess.CREATE_NO_WINDOW  # else each fetch opens a console on the public screen
@@ -25,6 +27,12 @@ HTTP_CHILD = (sys.executable, "-m", "kiosk.transports.http_child")
 MQTT_CHILD = (sys.executable, "-m", "kiosk.transports.mqtt_child")
 """The children's command lines. In a frozen program ``sys.executable`` is the kiosk itself, so its entry
 point hands these arguments to the ``main`` of each."""
+
+
+def last_words(errors: bytes, otherwise: str) -> str:
+    """The last line that a crashed child wrote, without passwords; ``otherwise`` where it wrote none."""
+    lines = errors.decode(errors="replace").strip().splitlines() or [otherwise]
+    return printable(masked(lines[-1]), _LONGEST_WORDS)
 
 
 @contextlib.contextmanager

@@ -11,13 +11,12 @@ import time
 
 from kiosk.core.model import Problem
 from kiosk.errors import Unobtainable
-from kiosk.transports.child import HTTP_CHILD, child_process
+from kiosk.transports.child import HTTP_CHILD, child_process, last_words
 from kiosk.transports.http_wire import packed_request, unpacked_answer
 from kiosk.transports.payload import Payload, Request
-from kiosk.transports.urls import masked, named, printable
+from kiosk.transports.urls import named
 
 _STEP = 0.1  # seconds between two looks at `stop`
-_LONGEST_REASON = 200  # characters of a crashed child's last words
 
 
 def obtain(request: Request, stop: threading.Event) -> Payload:
@@ -62,8 +61,7 @@ def _stopped(request: Request) -> Unobtainable:
 
 
 def _crashed(request: Request, code: int, errors: bytes) -> Unobtainable:
-    lines = errors.decode(errors="replace").strip().splitlines() or [f"exit code {code}"]
-    reason = printable(masked(lines[-1]), _LONGEST_REASON)
+    reason = last_words(errors, f"exit code {code}")
     return Unobtainable(
         Problem.CONNECT,
         f"The fetch from {named(request.url)} broke off on this machine ({reason}); report this if it stays.",

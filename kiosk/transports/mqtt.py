@@ -24,16 +24,16 @@ import msgspec
 from kiosk.boot_clock import since_boot
 from kiosk.core.model import Problem
 from kiosk.errors import Unobtainable
-from kiosk.transports.child import MQTT_CHILD, child_process
-from kiosk.transports.mqtt_wire import OVERDUE, Delivery, Message, Question, deliveries
+from kiosk.transports.bounds import OVERDUE
+from kiosk.transports.child import MQTT_CHILD, child_process, last_words
+from kiosk.transports.mqtt_wire import Delivery, Message, Question, deliveries
 from kiosk.transports.payload import Payload, Request
-from kiosk.transports.urls import masked, named, printable
+from kiosk.transports.urls import named
 
 _MOST_WAITING = 32  # deliveries; the child lets no more than that through while one is decoded
 _STEP = 0.1  # seconds between two looks at `stop`
 _SETTLED = 60.0  # seconds: a connection that lasted as long was a good one
 _LONGEST_PAUSE = 60.0  # seconds between two connections, and half of it more by chance
-_LONGEST_REASON = 200  # characters of a crashed child's last words
 
 
 def obtain(request: Request, stop: threading.Event) -> Payload:
@@ -152,11 +152,11 @@ class Subscription:
                 Problem.TIMEOUT,
                 f"{named(self._request.url)} did not answer in time; check the url and this machine's network.",
             )
-        lines = errors.decode(errors="replace").strip().splitlines() or [reason or f"exit code {child.returncode}"]
+        words = last_words(errors, reason or f"exit code {child.returncode}")
         return Unobtainable(
             Problem.CONNECT,
             f"The connection to {named(self._request.url)} broke off on this machine"
-            f" ({printable(masked(lines[-1]), _LONGEST_REASON)}); report this if it stays.",
+            f" ({words}); report this if it stays.",
         )
 
 

@@ -4,24 +4,22 @@ It ends with its connection, and another one begins anew: the name is resolved a
 authority are read again. It ends at once when its parent does.
 """
 
-import contextlib
 import os
 import sys
 import threading
 
 import msgspec
 
+from kiosk.transports.bounds import MEMORY, OVERDUE, bound
 from kiosk.transports.mqtt_session import Session
-from kiosk.transports.mqtt_wire import OVERDUE, Question, write
-
-_MEMORY = 512 * 1024 * 1024  # bytes, as for a fetch: a packet may announce 256 MB whatever we told the broker
+from kiosk.transports.mqtt_wire import Question, write
 
 
 def main() -> None:
     """Reads the question from standard input, and writes what comes to standard output."""
     question = msgspec.json.decode(sys.stdin.buffer.readline(), type=Question)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
-    _bound_memory()
+    bound("RLIMIT_AS", MEMORY)
     output = sys.stdout.buffer
     session = Session(question, lambda delivery, document: write(output, delivery, document))
     threading.Thread(target=_end_when_overdue, args=(question, session), daemon=True).start()
@@ -39,16 +37,6 @@ def _end_when_overdue(question: Question, session: Session) -> None:
     """No timeout of a library bounds a name server that keeps silent, or a handshake of a byte at a time."""
     if not session.subscribed.wait(question.request.deadline.total_seconds()):
         os._exit(OVERDUE)
-
-
-def _bound_memory() -> None:
-    # Windows has no such module; there the size that the broker is told is the only bound.
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        allowed = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
 
 
 if __name__ == "__main__":

@@ -30,9 +30,8 @@ from kiosk.errors import Unobtainable
 from kiosk.transports.mqtt_faults import broken, meaning, nothing_came, refused, unreadable, unsubscribed
 from kiosk.transports.mqtt_gate import Gate
 from kiosk.transports.mqtt_wire import Delivery, Failure, Message, Question
-from kiosk.transports.urls import named, topic_of
+from kiosk.transports.urls import PORTS, named, topic_of
 
-_PORTS = {"mqtt": 1883, "mqtts": 8883}
 _KEEP_ALIVE = 15  # seconds; a broker that is gone is known to be after twice that
 _STEP = 0.5  # seconds between two looks at what is due
 _SLEPT = 5.0  # seconds that a step can't have taken unless the machine slept
@@ -100,7 +99,7 @@ class Session:
         properties.MaximumPacketSize = self._request.limit + _MOST_BESIDE
         self._client.connect(
             parts.hostname or "",
-            parts.port or _PORTS[parts.scheme],
+            parts.port or PORTS[parts.scheme],
             keepalive=_KEEP_ALIVE,
             clean_start=True,
             properties=properties,

@@ -13,9 +13,6 @@ import msgspec
 from kiosk.core.model import Problem
 from kiosk.transports.payload import Request
 
-OVERDUE = 75
-"""The exit code (EX_TEMPFAIL of sysexits.h) of a child whose broker did not answer in time."""
-
 
 class Question(msgspec.Struct, frozen=True):
     """What to listen to.

@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from kiosk.transports.deferred import within
-from kiosk.transports.urls import host_of, is_loopback, masked
+from kiosk.transports.urls import TLS_PORTS, host_of, is_loopback, masked
 
 _PATIENCE = 8.0  # seconds for the name, the connection and the handshake together
-_PORTS = {"https": 443, "mqtts": 8883}
 
 
 def proxy_of(url: str) -> str | None:
@@ -29,7 +28,7 @@ def certificate_end(url: str, ca_file: str | None = None) -> datetime | None:
     None where there is none to look at: no TLS, no connection, or an authority that is not trusted, be it the
     system's or the one of a broker in ``ca_file``. Why not, the fetch tells better.
     """
-    if urlsplit(url).scheme not in _PORTS:
+    if urlsplit(url).scheme not in TLS_PORTS:
         return None
     try:
         return within(
@@ -48,7 +47,7 @@ def _looked_at(url: str, ca_file: str | None) -> datetime | None:
     )
     with (
         socket.create_connection(
-            (parts.hostname or "", parts.port or _PORTS[parts.scheme]), _PATIENCE
+            (parts.hostname or "", parts.port or TLS_PORTS[parts.scheme]), _PATIENCE
         ) as connection,
         context.wrap_socket(connection, server_hostname=parts.hostname) as secured,
     ):

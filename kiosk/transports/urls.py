@@ -7,6 +7,10 @@ from urllib.parse import unquote, urlsplit
 _USERINFO = re.compile(r"//[^/?#\s]*@")
 _LONGEST_HOST = 80
 
+TLS_PORTS = {"https": 443, "mqtts": 8883}
+PORTS = TLS_PORTS | {"mqtt": 1883}
+"""Where a server listens whose url names no port, as registered with IANA."""
+
 
 def masked(text: str) -> str:
     """The text without any ``user:password@`` of urls in it."""
