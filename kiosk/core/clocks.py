@@ -24,13 +24,12 @@ def credible(state: State, now: Clock, policy: Policy) -> bool:
 
 def earlier(now: Clock, boot: float) -> Clock:
     """A look at the clocks at an earlier moment of the same run, known by its time since boot."""
-    passed = max(0.0, now.boot - boot)
-    return replace(now, wall=now.wall - timedelta(seconds=passed), boot=now.boot - passed)
+    return ago(now, timedelta(seconds=max(0.0, now.boot - boot)))
 
 
 def ago(now: Clock, age: timedelta) -> Clock:
     """A look at the clocks so long before, perhaps before this run or its boot began."""
-    return earlier(now, now.boot - age.total_seconds())
+    return replace(now, wall=now.wall - age, boot=now.boot - age.total_seconds())
 
 
 def later(one: Clock, other: Clock) -> Clock:

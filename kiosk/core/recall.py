@@ -14,7 +14,7 @@ of what the same source said before: then the screen claims neither of them.
 from dataclasses import replace
 from datetime import timedelta
 
-from kiosk.core.clocks import TOLERANCE, credible
+from kiosk.core.clocks import TOLERANCE, ago, credible
 from kiosk.core.judgement import confidence, contemporaries
 from kiosk.core.model import Clock, Confidence, Problem, Reading
 from kiosk.core.policy import Policy
@@ -29,7 +29,7 @@ def published(reading: Reading, now: Clock, limit: timedelta) -> Clock | None:
     if reading.issued is None or reading.issued > now.wall + TOLERANCE:
         return None
     age = max(timedelta(), now.wall - reading.issued)
-    return replace(now, wall=now.wall - age, boot=now.boot - age.total_seconds()) if age <= limit else None
+    return ago(now, age) if age <= limit else None
 
 
 def proven(state: State, name: str, reading: Reading, now: Clock, policy: Policy) -> Clock | None:

@@ -8,8 +8,8 @@ never the other way round.
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import timedelta
 
+from kiosk.core.local import LONGEST_EXERCISE
 from kiosk.core.model import Drill
 from kiosk.errors import Refused
 from kiosk.formats.ask import Ask
@@ -18,7 +18,6 @@ from kiosk.formats.cap_statements import AHEAD, digest, stated, withdrawn_by
 from kiosk.formats.text import statement_of
 from kiosk.formats.words import level_of
 
-_LONGEST = timedelta(hours=4)
 _PUBLIC = "Public"
 
 
@@ -45,7 +44,7 @@ def drills(messages: Iterable[Message], ask: Ask, ended: tuple[str, ...]) -> tup
     current = [
         Drill(level, statement_of(one.message.infos[0].wording), until)
         for one in found
-        if (until := min(one.until, one.message.sent + _LONGEST)) > ask.now
+        if (until := min(one.until, one.message.sent + LONGEST_EXERCISE)) > ask.now
         for level in _known(one.words, ask)
     ]
     agreed = len({drill.level for drill in current}) == 1
