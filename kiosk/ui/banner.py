@@ -41,9 +41,9 @@ class Banner:
     width: int
     abreast: bool
 
-    def block(self) -> Block:
-        """The whole banner without its outer margins."""
-        parts: list[Block | Gap] = [self._header(), Gap(self.sizes.space(4.5), 1), self._headline()]
+    def block(self, most: int) -> Block:
+        """The whole banner without its outer margins; ``most`` is its ``largest_level``."""
+        parts: list[Block | Gap] = [self._header(), Gap(self.sizes.space(4.5), 1), self._headline(most)]
         if self.content.first.ladder:
             parts += [Gap(self.sizes.space(4), 1.2), ladder(self._told, self.width)]
         return column(parts)
@@ -95,9 +95,8 @@ class Banner:
 
         return largest(fits, 1, 2 * tallest + 2)
 
-    def _headline(self) -> Block:
+    def _headline(self, most: int) -> Block:
         """The level in the largest letters that its place takes, and what belongs to it."""
-        most = self.largest_level()
         if self.abreast and most * self.sizes.cap_ratio < _LEAST_ABREAST * self.sizes.short:
             return still(IMPOSSIBLE, lambda _: [])
         # A word too long for the width can't use the height that a short one would.

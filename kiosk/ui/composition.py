@@ -127,9 +127,10 @@ def _middle(content: Content, frame: Frame, composition: Composition, page: Page
     above = frame.top if top else sizes.space(3.5)
     banner = Banner(content, sizes, page.ruler, banner_width - edge - inner, composition.abreast)
     # However large other texts may be, the level is larger.
-    sizes = replace(sizes, ceiling=_BELOW_LEVEL * banner.largest_level() * sizes.cap_ratio)
+    most = banner.largest_level()
+    sizes = replace(sizes, ceiling=_BELOW_LEVEL * most * sizes.cap_ratio)
     page = replace(page, sizes=sizes)
-    level = replace(banner, sizes=sizes).block()
+    level = replace(banner, sizes=sizes).block(most)
     hero = band(
         column([Gap(above, 0.3), replace(level, share=1), Gap(sizes.space(5), 0.3)]),
         Band(_NOWHERE, colours.banner, colours.banner_ink, patterned=True),

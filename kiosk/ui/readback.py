@@ -48,8 +48,7 @@ class Readback:
         """
         if self._changes != self._board.changes:
             self._changes = self._board.changes
-            self._lines = _lines(self._board)
-            self._claim = _claim(self._board, self._lines)
+            self._lines = []
             self._pause = 1  # it is painted after this look
         if self._pause:
             self._pause -= 1
@@ -59,6 +58,9 @@ class Readback:
         return self._found
 
     def _look(self) -> str | None:
+        if not self._lines:
+            self._lines = _lines(self._board)
+            self._claim = _claim(self._board, self._lines)
         if self._claim or QGuiApplication.platformName() not in _READABLE:
             return self._claim
         for place, meant in self._lines:
