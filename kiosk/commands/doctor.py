@@ -50,9 +50,14 @@ def doctor(config: Config, folder: Path) -> int:
     now = clock_of_this_run()()
     memory, disk = _disk(config, folder)
     answers = _asked(config, memory, now)
+    stating = _stating(config, answers, now)
     findings = [
-        *_sources(config, answers, memory, now),
-        *_doubts(config, answers, memory, now),
+        *(
+            finding
+            for source in config.sources
+            for finding in _source(source, answers[source.name], memory, now, stating=source.name in stating)
+        ),
+        *_doubts(config, stating, memory, now),
         _clock(config, now),
         *disk,
         _display(),  # before the font, which is looked at on a display in memory
@@ -60,7 +65,7 @@ def doctor(config: Config, folder: Path) -> int:
     ]
     for finding in findings:
         print(f"{'ok  ' if finding.well else 'LOOK'} {finding.about}: {finding.sentence}")
-    if not _stating(config, answers, now):
+    if not stating:
         return NO_LEVEL
     return DONE if all(finding.well for finding in findings) else OTHER
 
@@ -99,18 +104,11 @@ def _stating(config: Config, answers: dict[str, _Answer], now: Clock) -> frozens
     )
 
 
-def _doubts(config: Config, answers: dict[str, _Answer], memory: State, now: Clock) -> Iterator[Finding]:
+def _doubts(config: Config, stating: frozenset[str], memory: State, now: Clock) -> Iterator[Finding]:
     """Which of the sources that answer have contradicted what is shown for long; of the others more was said."""
-    stating = _stating(config, answers, now)
     for name, sentence in doubtful(memory, now, config.policy(), stating):
         if name in stating:
             yield Finding(False, name, sentence)
-
-
-def _sources(config: Config, answers: dict[str, _Answer], memory: State, now: Clock) -> Iterator[Finding]:
-    stating = _stating(config, answers, now)
-    for source in config.sources:
-        yield from _source(source, answers[source.name], memory, now, stating=source.name in stating)
 
 
 def _source(
