@@ -3,25 +3,16 @@
 import signal
 import socket
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.displays import VirtualScreen
-from tests.e2e.kiosks import PATIENCE, Kiosk, configuration, mi5_document
+from tests.e2e.kiosks import Kiosk, configuration, mi5_document
 from tests.servers import DocumentServer
 
 pytestmark = pytest.mark.xdist_group("screen")
-
-
-@pytest.fixture
-def supervisor(tmp_path: Path) -> Iterator[socket.socket]:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
-        listening.bind(str(tmp_path / "notify"))
-        listening.settimeout(PATIENCE)
-        yield listening
 
 
 def supervised(environment: dict[str, str], folder: Path, server: DocumentServer) -> Kiosk:

@@ -35,20 +35,6 @@ signal.signal(signal.SIGUSR2, lose_the_worker)
 """Put into the real process by Python's own door for such things, so that it can be hit from outside."""
 
 
-@pytest.fixture
-def screen() -> Iterator[VirtualScreen]:
-    with VirtualScreen() as started:
-        yield started
-
-
-@pytest.fixture
-def supervisor(tmp_path: Path) -> Iterator[socket.socket]:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
-        listening.bind(str(tmp_path / "notify"))
-        listening.settimeout(PATIENCE)
-        yield listening
-
-
 @contextmanager
 def kiosk(screen: VirtualScreen, folder: Path, notify: Path | None) -> Iterator[Kiosk]:
     (folder / "door").mkdir(parents=True)
