@@ -88,7 +88,9 @@ def _handler(server: DocumentServer) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             server.seen.append(Seen(self.command, self.path, self.headers))
             answer = server.answers.get(self.path, server.answer)
-            self.send_response(answer.status)
+            self.send_response_only(answer.status)
+            if "Date" not in answer.headers:
+                self.send_header("Date", self.date_time_string())
             for name, value in answer.headers.items():
                 self.send_header(name, value)
             if answer.status not in _BODILESS:

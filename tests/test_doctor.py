@@ -51,6 +51,12 @@ def test_a_source_is_told_with_its_level_its_age_and_its_format(server: Document
     assert ran.code in {0, 1}, "1 where this machine's clock is not set by network time"
 
 
+def test_an_answer_from_long_ago_is_told(server: DocumentServer, tmp_path: Path) -> None:
+    server.answer = replace(server.answer, headers={"Age": "7200"})
+    (line,) = lines(doctor(tmp_path, server.url()), "A")
+    assert line.endswith("; a cache gave an answer of 2 hours ago, or its clock or this one is wrong.")
+
+
 def test_nothing_is_stored(server: DocumentServer, tmp_path: Path) -> None:
     doctor(tmp_path, server.url())
     assert not (tmp_path / "state").exists()

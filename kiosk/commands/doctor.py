@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from kiosk.asking import Outcome, ask
 from kiosk.config.model import Config, SourceConfig
+from kiosk.core.clocks import TOLERANCE
 from kiosk.core.doubts import doubtful
 from kiosk.core.fold import Failed, Recalled, Stated
 from kiosk.core.model import Clock
@@ -134,10 +135,13 @@ def _statement(
     reading = event.reading
     dated = f", published {_ago(now.wall - reading.issued)}" if reading.issued else ""
     until = f", until {_moment(reading.until)}" if reading.until else ""
+    old = ""
+    if isinstance(event, Stated) and event.age > TOLERANCE:
+        old = f"; a cache gave an answer of {_ago(event.age)}, or its clock or this one is wrong"
     states = "states" if isinstance(event, Stated) else "has a broker that kept"
     advice = "" if stating else "; nothing proves that it is new, so let its publisher publish again"
     how = f"read as {source.format} in {seconds:.1f} s"
-    return f"{states} {reading.level} for {reading.area}{dated}{until}; {how}{advice}."
+    return f"{states} {reading.level} for {reading.area}{dated}{until}; {how}{old}{advice}."
 
 
 def _way(source: SourceConfig, now: Clock) -> Iterator[Finding]:

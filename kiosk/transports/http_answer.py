@@ -13,6 +13,7 @@ from http import HTTPStatus
 
 import requests
 
+from kiosk.core.clocks import TOLERANCE
 from kiosk.core.model import Problem
 from kiosk.errors import Unobtainable
 from kiosk.transports.payload import Payload, Request, Validators
@@ -51,11 +52,24 @@ def payload(response: requests.Response, request: Request, *, redirected: bool) 
 
 
 def _age(response: requests.Response) -> timedelta:
-    """How old a cache says that its answer is, RFC 9111 section 5.1; of several caches, what the oldest says."""
+    """How old an answer is that a cache gave, RFC 9111 section 4.2.3: as it says, or as its date tells.
+
+    Of several caches, what the oldest says. Two clocks that differ make every answer look old, and then the screen
+    shows less than is known: that can't be told from a cache that says nothing.
+    """
     seconds = [value.strip()[:9] for value in response.headers.get("Age", "").split(",")]
-    return timedelta(
-        seconds=max((int(value) for value in seconds if value.isascii() and value.isdigit()), default=0)
-    )
+    said = max((int(value) for value in seconds if value.isascii() and value.isdigit()), default=0)
+    return max(timedelta(seconds=said), _apparent_age(response))
+
+
+def _apparent_age(response: requests.Response) -> timedelta:
+    """How long ago an answer was made by its own date; nothing within what two clocks may differ."""
+    try:
+        date = parsedate_to_datetime(response.headers.get("Date", ""))
+        age = datetime.now(UTC) - (date if date.tzinfo else date.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
+        return timedelta()
+    return age if age > TOLERANCE else timedelta()
 
 
 def _body(response: requests.Response, request: Request) -> bytes:

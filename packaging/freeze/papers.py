@@ -100,10 +100,15 @@ def _canonical(name: str) -> str:
 def _from_debian(files: Iterable[Path]) -> Iterator[Part]:
     names = {_owner(file) for file in files if file.is_relative_to("/usr") or file.is_relative_to("/lib")}
     # What Debian's Python and the fetch call on the machine that it runs on, brought along or not.
-    names |= {"libssl3", "libpython3.11-minimal"}
+    names |= {_installed("libssl3", "libssl3t64"), f"libpython{sys.version_info[0]}.{sys.version_info[1]}-minimal"}
     for name in names - {None}:
         version = printed("dpkg-query", "--show", "--showformat", "${Version}", name)
         yield Part(name, version, "deb", (Path("/usr/share/doc") / name / "copyright",))
+
+
+def _installed(*names: str) -> str:
+    """The name by which this release has a package."""
+    return next(name for name in names if (Path("/usr/share/doc") / name).is_dir())
 
 
 def _owner(file: Path) -> str | None:

@@ -1,6 +1,8 @@
 """Caches that answer in the source's place, and sources that go back: nothing old is shown as current."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,35 @@ def test_an_answer_out_of_a_cache_is_as_old_as_the_cache_says(
         shown = screen.shows()
         assert (shown.state, shown.level) == (state, None if state is StateName.UNKNOWN else STATED[form]), age
         entry.count("cases")
+
+
+@EVERY_FORM
+def test_an_answer_is_as_old_as_its_date(form: str, server: DocumentServer, ask: Asker, proves: Count) -> None:
+    """A cache that is broken, or keeps quiet, tells no age and keeps the date of what it kept."""
+    entry = proves(PART, "What lay in a cache is shown as old as it is, and confirms nothing newer")
+    text = configuration(form, server.url(PATH), "10 s")
+    for age, state in [(0, StateName.LIVE), (60, StateName.LIVE), (-DAY, StateName.LIVE), *map(_aged, AGES[2:6])]:
+        date = format_datetime(datetime.now(UTC) - timedelta(seconds=age), usegmt=True)
+        server.answer = Answer(headers={"Date": date}, body=FIXTURES[form])
+        screen = Screen(text)
+        screen.hears(ask(text).outcome.event)
+        assert screen.shows().state is state, date
+        entry.count("cases")
+
+
+def _aged(row: tuple[str, StateName]) -> tuple[int, StateName]:
+    return int(row[0].rpartition(",")[2]), row[1]
+
+
+@pytest.mark.parametrize(
+    "date", ["", "yesterday", "Tue, 31 Feb 2026 10:00:00 GMT", "Thu, 01 Jan 99999 00:00:00 GMT"]
+)
+def test_a_date_that_is_none_is_none(date: str, server: DocumentServer, ask: Asker) -> None:
+    server.answer = Answer(headers={"Date": date}, body=FIXTURES["mi5"])
+    text = configuration("mi5", server.url(PATH), "10 s")
+    screen = Screen(text)
+    screen.hears(ask(text).outcome.event)
+    assert screen.shows().state is StateName.LIVE
 
 
 @pytest.mark.parametrize("age", ["", "-7200", "7200.5", "soon", "\u00b2"])
