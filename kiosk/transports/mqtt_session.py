@@ -172,6 +172,8 @@ class Session:
     def _came(self, _client: Client, _data: Any, message: MQTTMessage) -> None:
         if self._slept():
             return  # the step ends the connection; who is there then gets the retained message
+        if message.topic != self._topic:
+            return  # a broker's own mistake: what another topic says was not asked for
         self._heard, self._silent_at = True, time.monotonic() + self._quiet
         limit = self._request.limit
         properties = dict(getattr(message.properties, "UserProperty", []))

@@ -1,4 +1,4 @@
-"""The fault server: any kind of fault, for any format, over http or https, on real sockets in this process."""
+"""The fault server: any kind of fault, for any format and transport, on real sockets in this process."""
 
 import socket
 import ssl
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import trustme
 
-from tests.fire.faults import certificates, connections, names, pages, redirects, wire
+from tests.fire.faults import brokers, certificates, connections, names, pages, redirects, wire
 from tests.fire.faults.registry import FAULTS, Fault, Phase, Site
 from tests.fire.sources import LINKED, PATH
 from tests.formats.fixtures import FIXTURES
@@ -20,7 +20,7 @@ __all__ = ["KINDS", "Faults"]
 
 KINDS: Mapping[str, Fault] = FAULTS.kinds
 """Every kind of fault on sockets: the modules beside ``registry`` add theirs when they are imported."""
-_MODULES = (certificates, connections, names, pages, redirects, wire)
+_MODULES = (brokers, certificates, connections, names, pages, redirects, wire)
 _HOSTS = ("127.0.0.1", "localhost", *names.NAMES)
 _LONG_AGO, _NOW = timedelta(days=9), datetime.now(UTC)
 
@@ -49,7 +49,7 @@ class Faults:
         with ExitStack() as running:
             elsewhere = running.enter_context(DocumentServer(FIXTURES[form]))
             site = Site(FIXTURES[form], LINKED, fault.host, 0, scheme, elsewhere.url(host=fault.host))
-            context = self._contexts[fault.certificate] if scheme == "https" else None
+            context = self._contexts[fault.certificate] if scheme in {"https", "mqtts"} else None
 
             def script(connection: socket.socket) -> None:
                 if context is None or fault.phase is Phase.CONNECTED:

@@ -7,6 +7,7 @@ from tests.fire.faults.registry import FAULTS, Phase, Script, Site, wait, whole
 from tests.servers import reset
 
 _HTTPS = ("https",)
+_SECURED = ("https", "mqtts")
 _HELLO = b"\x16\x03\x03"
 
 
@@ -24,8 +25,8 @@ for _certificate, _word in {
     "signed by itself": "tls-untrusted",
     "of an unknown link in between": "tls-untrusted",
 }.items():
-    FAULTS.add(_word, schemes=_HTTPS, certificate=_certificate, name=f"a certificate {_certificate}")(sound)
-FAULTS.add("connect", schemes=_HTTPS, certificate="only TLS 1.1", name="TLS that is too old")(sound)
+    FAULTS.add(_word, schemes=_SECURED, certificate=_certificate, name=f"a certificate {_certificate}")(sound)
+FAULTS.add("connect", schemes=_SECURED, certificate="only TLS 1.1", name="TLS that is too old")(sound)
 
 
 def _raw(data: bytes) -> Script:
