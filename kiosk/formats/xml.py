@@ -4,6 +4,7 @@ Without a DOCTYPE there are no entities to expand and nothing outside to fetch. 
 call: feeding it in pieces makes old expat quadratic (CVE-2023-52425).
 """
 
+from codecs import BOM_UTF8
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
@@ -46,8 +47,10 @@ class _Builder:
         self._tree = TreeBuilder()
         self._depth = 0
         self._elements = 0
+        self._marked = False
 
     def parse(self, document: bytes) -> Element:
+        self._marked = document.startswith(BOM_UTF8)
         parser = expat.ParserCreate(namespace_separator="}")
         parser.buffer_text = True
         parser.XmlDeclHandler = self._declaration
@@ -61,7 +64,7 @@ class _Builder:
     def _declaration(self, version: str, encoding: str | None, _standalone: int) -> None:
         if version != "1.0":
             raise _malformed("is not XML 1.0")
-        if encoding and encoding.lower() not in ENCODINGS:
+        if encoding and encoding.lower() not in ({"utf-8"} if self._marked else ENCODINGS):
             raise _malformed("has an encoding that is not accepted")
 
     def _doctype(self, name: str, *_: object) -> None:

