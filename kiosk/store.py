@@ -145,12 +145,14 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        """An empty database stands for a file that does not exist: reading never makes one.
+        """An empty database stands for a file that does not exist, or that a first save left empty.
 
-        Opened for writing where possible, because the journal of a power cut has to be rolled back first.
+        Reading never makes one. Opened for writing where possible, because the journal of a power cut has to be
+        rolled back first.
         """
         try:
-            address = f"{self.path.absolute().as_uri()}?mode=rw" if self.path.exists() else ":memory:"
+            begun = self.path.exists() and self.path.stat().st_size > 0
+            address = f"{self.path.absolute().as_uri()}?mode=rw" if begun else ":memory:"
         except OSError as error:
             raise StoreError(f"{self.path} can't be looked at ({error.strerror}); check the folder.") from error
         with self._connected(address) as database:

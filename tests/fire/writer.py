@@ -57,9 +57,7 @@ def found(folder: Path, before: Found, begun: int) -> Found:
     memory = store.load(SCOPE)
     lines = list(store.lines())
     assert store.verify() == Verdict(len(lines), None)
-    # Where the very first save did not come to its end there is an empty file, which is put aside.
-    aside = [path.stat().st_size for path in folder.glob("*.damaged-*")]
-    assert not any(aside), "taken for damaged"
+    assert not [*folder.glob("*.damaged-*")], "taken for damaged"
     told = [int((at.at - WALL).total_seconds()) for at in lines]
     assert told == sorted(set(told))
     logged = told[-1] if told else 0
