@@ -7,10 +7,10 @@ BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test screens prove bench-push truth truth-long truth-breaks lint lock gallery wheel-test packages test-packages
+.PHONY: help run test screens prove bench-push truth truth-long truth-breaks lint lock gallery wheel-test packages test-packages packages-arm64 test-packages-arm64
 
 help:  ## this list
-	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z0-9-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
 
 run: $(VENV)/.ready-run  ## the demonstration: recorded levels through the real fetch path
 	@$(BIN)/threat-level-kiosk run --demo
@@ -55,6 +55,14 @@ packages: $(VENV)/.ready-test  ## every package for Linux, built in a clean Debi
 test-packages: packages  ## installs, runs, breaks, upgrades and removes them in fresh Debian 12 and 13 (as root)
 	@packaging/system-packages proof
 	@$(BIN)/pytest tests/packages --numprocesses 0 -p no:randomly
+
+packages-arm64: $(VENV)/.ready-test  ## the same packages for arm64, in an emulated Debian 13 (as root; an hour)
+	@packaging/system-packages emulation
+	@packaging/linux/build $(BIN)/python dist arm64
+
+test-packages-arm64: packages-arm64  ## installs, runs, upgrades and removes the arm64 package in an emulated Debian 13
+	@packaging/system-packages proof
+	@KIOSK_ARCHITECTURE=arm64 $(BIN)/pytest tests/packages/test_installed.py --numprocesses 0 -p no:randomly
 
 lock: $(VENV)/.ready-test  ## the lock files anew, from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --group build --quiet --upgrade --generate-hashes --universal \

@@ -27,7 +27,8 @@ def main() -> None:
         if name == "signed":
             assert (document, reading.level) == (FIXTURES[name], STATED[name]), "nobody signed that"
 
-    atheris.Setup(sys.argv, judge)
+    # To merge corpora, libFuzzer has a shell run what stands first again.
+    atheris.Setup([f"{sys.executable} -m tests.fire.fuzz {name}", *sys.argv[1:]], judge)
     atheris.Fuzz()
 
 

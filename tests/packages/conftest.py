@@ -9,7 +9,7 @@ import pytest
 from tests.displays import VirtualScreen
 from tests.e2e.kiosks import configuration, mi5_document
 from tests.packages import figures
-from tests.packages.roots import Root
+from tests.packages.roots import ARCHITECTURE, SUITES, Root
 from tests.servers import DocumentServer
 
 DIST = Path(os.environ.get("KIOSK_PACKAGES", Path(__file__).parents[2] / "dist")).absolute()
@@ -23,10 +23,10 @@ def only(pattern: str) -> Path:
 
 @pytest.fixture(scope="session")
 def deb() -> Path:
-    return only("threat-level-kiosk_*_amd64.deb")
+    return only(f"threat-level-kiosk_*_{ARCHITECTURE}.deb")
 
 
-@pytest.fixture(scope="session", params=["bookworm", "trixie"])
+@pytest.fixture(scope="session", params=SUITES)
 def root(request: pytest.FixtureRequest, deb: Path, tmp_path_factory: pytest.TempPathFactory) -> Root:
     """A bare release with nothing of Python, in which the package was installed."""
     bare = Root(request.param, tmp_path_factory.mktemp(request.param) / "root")

@@ -1,11 +1,15 @@
 """Fresh root folders of Debian releases, and what happens in them."""
 
+import os
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 _LINUX = Path(__file__).parents[2] / "packaging" / "linux"
 _PATIENCE = 600.0  # seconds: packages come over a network
+ARCHITECTURE = os.environ.get("KIOSK_ARCHITECTURE", "amd64")
+SUITES = {"amd64": ["bookworm", "trixie"], "arm64": ["trixie"]}[ARCHITECTURE]
+"""The releases on which the package has to run; another architecture than the machine's is emulated."""
 
 
 class Root:
@@ -18,7 +22,9 @@ class Root:
 
     def __init__(self, suite: str, folder: Path, *packages: str) -> None:
         self.suite, self.folder = suite, folder
-        subprocess.run([_LINUX / "new-root", suite, folder, *packages], check=True, timeout=_PATIENCE)
+        command: list[str | Path] = [_LINUX / "new-root", suite, folder, *packages]
+        environment = dict(os.environ) | {"ARCHITECTURE": ARCHITECTURE}
+        subprocess.run(command, check=True, timeout=_PATIENCE, env=environment)
 
     def command(self, *command: str, bind: str | None = None, **environment: str) -> list[str]:
         """The command line that runs a command inside; ``bind`` is "/folder:/folder-inside"."""
