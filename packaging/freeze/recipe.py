@@ -34,10 +34,17 @@ def modules() -> list[str]:
 
 
 def data() -> list[tuple[str, str]]:
-    """The assets, and the files of every font package that is installed."""
+    """The assets, and of every font package that is installed the typefaces that the screen is drawn with."""
+    from kiosk.typefaces import TYPEFACES
+
+    drawn = {PurePosixPath(face.file).name for face in TYPEFACES}
     found = collect_data_files("kiosk")
     for font in _fonts():
-        found += collect_data_files(font)
+        found += [
+            (source, place)
+            for source, place in collect_data_files(font)
+            if Path(source).suffix != ".ttf" or Path(source).name in drawn
+        ]
     return found
 
 
