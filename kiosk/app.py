@@ -14,6 +14,8 @@ from types import TracebackType
 
 from filelock import FileLock, Timeout
 
+from kiosk.afar.look import Observer
+from kiosk.afar.outlook import Outlook
 from kiosk.answering import Counter
 from kiosk.config.model import Config
 from kiosk.control import LONGEST_REQUEST, addresses
@@ -56,8 +58,7 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
 
         stop = StopSignals(end, app)
         clean_up.callback(stop.remove)
-        clock = clock_of_this_run()
-        store = Store(folder)
+        clock, store = clock_of_this_run(), Store(folder)
         state = remembered(store, config, clock())
         bridge = Bridge(app)
         watcher = Watcher(config, _recorder(store, config), state, clock, bridge.publish)
@@ -79,6 +80,9 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
         counter = Counter(stage, watcher, config, clock, Bridge(app))
         server = ControlServer(addresses(folder), LONGEST_REQUEST, counter.take, app)
         clean_up.callback(server.close)
+        look = Observer(stage, config, clock, witness, wall.looked, lambda: wall.count)
+        outlook = Outlook(config, look, wall.photograph, Bridge(app))
+        clean_up.callback(outlook.stop)
 
         def tick() -> None:
             if ending.is_set():
@@ -90,6 +94,7 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
             witness.look(wall.misread() if watcher.alive else _FAULT)
             if witness.content:
                 supervisor.alive()
+            outlook.tick()
 
         every(_TICK, tick, app)
         once(lambda: wall.seen, supervisor.ready, app)

@@ -41,6 +41,7 @@ class Witness:
         self._say = say
         self._ticks = 0
         self._wrong = 0
+        self._found: str | None = None
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="witness", daemon=True)
 
@@ -57,6 +58,11 @@ class Witness:
         """Whether the last look found nothing, or nothing that lasted."""
         return self._wrong < _NOTICED
 
+    @property
+    def lasting(self) -> str | None:
+        """What is wrong and lasts, in one sentence; None where nothing does."""
+        return None if self.content else self._found
+
     def look(self, found: str | None) -> None:
         """Take note of one look.
 
@@ -64,6 +70,7 @@ class Witness:
             found: what is wrong, in one sentence; None where nothing is.
         """
         self._ticks += 1
+        self._found = found
         if found is None:
             if not self.content:
                 _logger.info("The screen is right again.")

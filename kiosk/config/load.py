@@ -1,13 +1,14 @@
 """From a TOML file to a Config: every mistake at once, each with its line, what is wrong and what to write."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from kiosk.config.afar import endpoint_mistakes, endpoint_of, presence_mistakes, presence_of
 from kiosk.config.checks import source_mistakes, trust_mistakes
 from kiosk.config.lines import Place, entry_lines
 from kiosk.config.model import Config, SourceConfig
@@ -93,6 +94,8 @@ class _Reader:
         profile_name = self._profile_name(top["profile"])
         profile = self._profile(profile_name, top["languages"] or ())
         sources = tuple(self._sources(profile)) if profile else ()
+        endpoint = self._afar("endpoint", endpoint_mistakes)
+        presence = self._afar("presence", lambda read: presence_mistakes(read, sources, top["place"]))
         if profile is None or self.mistakes:
             raise self._error()
         if top["agree"] > len(sources):
@@ -124,7 +127,20 @@ class _Reader:
             top["two_person"],
             top["night"],
             top["reduced_motion"],
+            endpoint_of(endpoint) if endpoint else None,
+            presence_of(presence, sources, top["place"]) if presence else None,
         )
+
+    def _afar(
+        self, name: str, mistakes: Callable[[Mapping[str, Any]], Iterator[tuple[str, str]]]
+    ) -> dict[str, Any] | None:
+        """The values of a table without which something isn't done at all, with whole paths."""
+        if name not in self._entries:
+            return None
+        read = self._single(name, TABLES[name])
+        for key, sentence in mistakes(read):
+            self._mistake((name, 0, key), sentence)
+        return read | {key: self._path(read[key]) for key in read if key.endswith("_file") and read[key]}
 
     def _single(self, name: str, options: tuple[Option, ...]) -> dict[str, Any]:
         """The values of a table that stands once."""

@@ -10,6 +10,7 @@ from kiosk.core.profile import Profile
 from kiosk.core.venue import Venue
 from kiosk.core.wording import Words
 from kiosk.formats.ask import Ask
+from kiosk.transports.payload import Broker
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,30 @@ class SourceConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class EndpointConfig:
+    """Where the kiosk listens, and the file with the token that it wants to see; None for none."""
+
+    host: str
+    port: int
+    token_file: str | None
+
+    @property
+    def url(self) -> str:
+        """Its address as a url without a path."""
+        return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceConfig:
+    """Where the status is published: the url names broker and topic; and how often at least."""
+
+    url: str
+    broker: Broker
+    insecure: bool
+    every: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole configuration.
 
@@ -53,6 +78,8 @@ class Config:
         two_person: whether a level that a person sets takes another person's confirmation.
         night: from when until when, in the venue's own time, the screen is dark; None for never.
         reduced_motion: whether even the quiet cross-fade is too much.
+        endpoint: where the kiosk listens for whoever asks how it is; None for nowhere.
+        presence: where it publishes how it is; None for nowhere.
     """
 
     origin: str
@@ -67,6 +94,8 @@ class Config:
     two_person: bool
     night: tuple[time, time] | None
     reduced_motion: bool
+    endpoint: EndpointConfig | None
+    presence: PresenceConfig | None
 
     def policy(self) -> Policy:
         """What the rules of truth need of it."""

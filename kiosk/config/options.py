@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from kiosk.config.afar_options import ENDPOINT, PRESENCE
 from kiosk.config.kinds import count, flag, length_of_time, night, spoken, text, texts
 from kiosk.config.option import Option
 from kiosk.config.source_options import SOURCE
@@ -141,5 +142,12 @@ TRUST = (
     ),
 )
 
-TABLES: dict[str, tuple[Option, ...]] = {"": TOP, "venue": VENUE, "source": SOURCE, "trust": TRUST}
+TABLES: dict[str, tuple[Option, ...]] = {
+    "": TOP,
+    "venue": VENUE,
+    "source": SOURCE,
+    "trust": TRUST,
+    "endpoint": ENDPOINT,
+    "presence": PRESENCE,
+}
 """Every table of the file by its name; the first is the file's own top."""

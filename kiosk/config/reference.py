@@ -10,6 +10,8 @@ _TITLES = {
     "venue": "[venue]",
     "source": "[[source]], once for each source",
     "trust": "[trust]",
+    "endpoint": "[endpoint]",
+    "presence": "[presence]",
 }
 _NOTES = {
     "": "",
@@ -19,6 +21,10 @@ _NOTES = {
     "disagree the screen shows the higher level and says so. Their order is their priority: of several that state "
     "the level, the first is named. How many must state it: agree, at the top.",
     "trust": 'How long a statement is shown how. Times are written as in "90 s", "10 min", "24 h" or "28 d".',
+    "endpoint": "With this table the kiosk tells how it is: /health, /metrics (Prometheus), /status.json and "
+    "/screen.png. Without it nothing listens.",
+    "presence": "With this table the kiosk publishes how it is as a retained message at an MQTT 5 broker, which "
+    "says by itself when the kiosk is gone.",
 }
 _WIDTH = 100
 

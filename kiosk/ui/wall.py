@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.core.announce import Urgency
 from kiosk.core.screen import Scene
+from kiosk.core.vitals import Looked
 from kiosk.ui.accessible import announce
+from kiosk.ui.photograph import Photograph, photograph
 from kiosk.ui.window import KioskWindow, screens
 
 _LONGEST_PAUSE = 60
@@ -55,6 +57,11 @@ class Wall(QObject):
         self._scene: Scene | None = None
         for signal in (app.screenAdded, app.screenRemoved, app.primaryScreenChanged):
             signal.connect(self.arrange, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def count(self) -> int:
+        """How many windows there are: one for each screen, and one while there is none."""
+        return len(self._windows)
 
     @property
     def seen(self) -> bool:
@@ -109,6 +116,21 @@ class Wall(QObject):
     def misread(self) -> str | None:
         """What is wrong with a picture on a screen, in one sentence; None where nothing is."""
         return next(filter(None, (window.misread() for window in self._windows)), None)
+
+    def looked(self) -> Looked | None:
+        """When every picture was last found as it should be; None where nobody looks."""
+        found = [window.looked for window in self._windows]
+        looks = [look for look in found if look]
+        if not looks:
+            return None
+        times = [look.verified for look in looks]
+        known = [time for time in times if time is not None]
+        oldest = min(known) if len(known) == len(times) else None
+        return Looked(oldest, all(look.by_screen for look in looks))
+
+    def photograph(self, number: int) -> Photograph | None:
+        """What is on a screen now, counted from 1; None where there is no such screen of ours."""
+        return photograph(self._windows[number - 1]) if 0 < number <= len(self._windows) else None
 
     def repaint(self) -> None:
         """Paints every picture anew."""

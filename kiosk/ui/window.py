@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QScreen, Q
 from PySide6.QtWidgets import QWidget
 
 from kiosk.core.screen import Scene
+from kiosk.core.vitals import Looked
 from kiosk.ui.board import Board
 from kiosk.ui.fade import Fade
 from kiosk.ui.readback import Readback
@@ -110,6 +111,11 @@ class KioskWindow(QWidget):
         if self._windowed or not self.exposed or not self._fade.isHidden():
             return None
         return self._readback.misread()
+
+    @property
+    def looked(self) -> Looked | None:
+        """When the picture was last found as it should be; None for an ordinary window, at which nobody looks."""
+        return None if self._windowed else self._readback.looked
 
     def leave(self) -> None:
         """Close for good, at the program's own wish; safe when the display no longer knows the window."""

@@ -36,14 +36,14 @@ signal.signal(signal.SIGUSR2, lose_the_worker)
 
 
 @contextmanager
-def kiosk(screen: VirtualScreen, folder: Path, notify: Path | None) -> Iterator[Kiosk]:
+def kiosk(screen: VirtualScreen, folder: Path, notify: Path | None, more: str = "") -> Iterator[Kiosk]:
     (folder / "door").mkdir(parents=True)
     (folder / "door" / "sitecustomize.py").write_text(FAULTS)
     environment = screen.environment() | {"PYTHONPATH": str(folder / "door")}
     if notify:
         environment["NOTIFY_SOCKET"] = str(notify)
     with DocumentServer(mi5_document("SEVERE")) as server:
-        arguments = ("--config", str(configuration(folder, server.url())))
+        arguments = ("--config", str(configuration(folder, server.url(), more=more)))
         with Kiosk(environment, folder / "state", *arguments) as started:
             started.until_shown("SEVERE", "live")
             yield started
