@@ -13,7 +13,7 @@ from kiosk.afar.pages import Asked, Pages, Reply
 from kiosk.afar.token import Token
 
 _MOST_CONNECTIONS = 16
-_BACKLOG = 32  # connections that the system has made and that wait for us
+_BACKLOG = 128  # connections that the system has made and that wait for us
 _LONGEST_HEAD = 8192  # bytes, of the request with its headers
 _TO_ASK, _TO_BE_DONE = 5.0, 20.0  # seconds from the start of a connection
 _ALWAYS = (
