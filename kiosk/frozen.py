@@ -5,7 +5,7 @@ import sys
 from contextlib import suppress
 
 from kiosk.config.paths import CONFIG_VARIABLE, STATE_VARIABLE, state_dir
-from kiosk.transports.child import HTTP_CHILD, MQTT_CHILD
+from kiosk.transports.child import HTTP_CHILD, MQTT_CHILD, PRESENCE_CHILD
 
 _POLICY = r"SOFTWARE\Policies\threat-level-kiosk"
 _LONGEST_LOG = 1_000_000  # bytes; the one before it is kept as well
@@ -22,6 +22,11 @@ def main() -> int:
         from kiosk.transports.mqtt_child import main as listen
 
         listen()
+        return 0
+    if sys.argv[1:] == list(PRESENCE_CHILD[1:]):
+        from kiosk.transports.presence_child import main as publish
+
+        publish()
         return 0
     if sys.platform == "win32":
         _follow_policy()

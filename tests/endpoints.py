@@ -2,6 +2,7 @@
 
 import json
 import socket
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPMessage
@@ -24,13 +25,13 @@ class Told:
         return json.loads(self.body)
 
 
-def asked(port: int, path: str, method: str = "GET", patience: float = PATIENCE, **headers: str) -> Told:
+def asked(
+    port: int, path: str, method: str = "GET", headers: Mapping[str, str] | None = None, patience: float = PATIENCE
+) -> Told:
     """Asks once; OSError where no whole answer comes."""
     connection = HTTPConnection("127.0.0.1", port, timeout=patience)
     try:
-        connection.request(
-            method, path, headers={name.replace("_", "-"): value for name, value in headers.items()}
-        )
+        connection.request(method, path, headers=dict(headers or {}))
         answer = connection.getresponse()
         return Told(answer.status, answer.headers, answer.read())
     finally:

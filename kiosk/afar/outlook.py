@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from kiosk.afar.endpoint import Endpoint
 from kiosk.afar.look import Observer
+from kiosk.afar.presence import Announcer
+from kiosk.boot_clock import since_boot
 from kiosk.config.model import Config
 from kiosk.ui.bridge import Bridge
 from kiosk.ui.photograph import Photograph
@@ -30,16 +32,24 @@ class Outlook:
         self._endpoint = (
             Endpoint(config.endpoint, config, errands.publish, observer, photograph) if config.endpoint else None
         )
+        self._announcer = Announcer(config.presence, config) if config.presence else None
+        self._observer = observer
         self._begun = False
 
     def tick(self) -> None:
         """Once a second, on the thread of the display."""
         if not self._begun:
             self._begun = True
-            if self._endpoint:
-                self._endpoint.start()
+            for part in self._parts():
+                part.start()
+        if self._announcer and (look := self._observer()):
+            self._announcer.take(look, since_boot())
 
     def stop(self) -> None:
         """Ends it all."""
-        if self._begun and self._endpoint:
-            self._endpoint.stop()
+        if self._begun:
+            for part in self._parts():
+                part.stop()
+
+    def _parts(self) -> list[Endpoint | Announcer]:
+        return [part for part in (self._endpoint, self._announcer) if part]

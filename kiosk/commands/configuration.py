@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from kiosk.config.model import Config, SourceConfig
+from kiosk.afar.token import read_token
+from kiosk.config.model import Config, EndpointConfig, PresenceConfig, SourceConfig
 from kiosk.config.paths import usual_config_path
 from kiosk.config.reference import example, reference
 from kiosk.config.source_options import SOURCE
@@ -14,19 +16,22 @@ from kiosk.durations import written
 from kiosk.errors import KioskError
 from kiosk.exit_codes import DONE
 from kiosk.formats.text import clean
-from kiosk.transports.urls import masked
+from kiosk.transports.urls import masked, topic_of
 
 
 def check(config: Config) -> int:
     """Says that the configuration is in order; mistakes were told when it was read.
 
     Raises:
-        ConfigError: the venue's logo is none that can be shown; the kiosk would go without.
+        ConfigError: the venue's logo is none that can be shown, or the endpoint's token none that can be used; the
+            kiosk would go without.
     """
     if config.venue.logo:
         from kiosk.ui.render import check_logo
 
         check_logo(config.venue.logo)
+    if config.endpoint and config.endpoint.token_file:
+        read_token(config.endpoint.token_file)
     sources = ", ".join(source.name for source in config.sources)
     print(f"{config.origin} is in order: {config.profile.name}, area {config.area}, sources {sources}.")
     return DONE
@@ -74,6 +79,10 @@ def _toml(config: Config) -> Iterator[str]:
     yield from ("", "[trust]")
     for key in config.trust.__dataclass_fields__:
         yield f"{key} = {_text(written(getattr(config.trust, key)))}"
+    if config.endpoint:
+        yield from ("", "[endpoint]", *_endpoint(config.endpoint))
+    if config.presence:
+        yield from ("", "[presence]", *_presence(config.presence))
 
 
 def _venue(venue: Venue) -> Iterator[str]:
@@ -88,6 +97,23 @@ def _venue(venue: Venue) -> Iterator[str]:
         entries |= {"qr": _text(venue.code.url), "qr_label": _spoken(venue.code.label)}
     if entries:
         yield from ("", "[venue]", *(f"{key} = {value}" for key, value in entries.items()))
+
+
+def _endpoint(endpoint: EndpointConfig) -> Iterator[str]:
+    yield f"address = {_text(urlsplit(endpoint.url).netloc)}"
+    if endpoint.token_file:
+        yield f"token_file = {_text(endpoint.token_file)}"
+
+
+def _presence(presence: PresenceConfig) -> Iterator[str]:
+    parts = urlsplit(presence.url)
+    yield f"url = {_text(f'{parts.scheme}://{parts.netloc}')}"
+    yield f"topic = {_text(topic_of(presence.url))}"
+    yield f"every = {_text(written(presence.every))}"
+    yield f"insecure = {_flag(presence.insecure)}"
+    for key in ("username", "password_file", "ca_file"):
+        if value := getattr(presence.broker, key):
+            yield f"{key} = {_text(value)}"
 
 
 def _source(source: SourceConfig) -> Iterator[str]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
+THIS_SOURCE = "this source"
+
 
 @dataclass(frozen=True, slots=True)
 class Validators:
@@ -42,6 +44,7 @@ class Request:
         insecure: whether plain http to another machine is allowed.
         validators: of the last answer that was accepted in full, else None.
         broker: for the transports that have one.
+        entry: what in the configuration it stands in, for sentences.
     """
 
     url: str
@@ -51,6 +54,7 @@ class Request:
     insecure: bool = False
     validators: Validators | None = None
     broker: Broker = Broker()
+    entry: str = THIS_SOURCE
 
 
 @dataclass(frozen=True, slots=True)

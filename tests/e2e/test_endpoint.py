@@ -3,7 +3,7 @@
 import signal
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPException
@@ -38,12 +38,12 @@ def running(screen: VirtualScreen, folder: Path, endpoint: str, trust: str = "")
             yield kiosk
 
 
-def until_told(port: int, path: str, status: int, **headers: str) -> Told:
+def until_told(port: int, path: str, status: int, headers: Mapping[str, str] | None = None) -> Told:
     """The first answer with that status."""
     end = time.monotonic() + PATIENCE
     while True:
         with suppress(OSError, HTTPException):
-            told = asked(port, path, **headers)
+            told = asked(port, path, headers=headers)
             if told.status == status:
                 return told
         assert time.monotonic() < end
@@ -91,10 +91,13 @@ def test_it_answers_only_what_it_has_to_whoever_may_ask(screen: VirtualScreen, t
         for path in ("/", "/health/", "//health", "/..%2fhealth", "/screen-0.png", "/screen-10.png"):
             assert asked(port, path).status == 404
         # A page in a browser on this machine: under a name of its own, as an image, or to be read.
-        assert asked(port, "/status.json", Host=f"rebound.example:{port}").status == 421
-        assert asked(port, "/screen.png", Sec_Fetch_Site="cross-site").status == 403
-        assert "Access-Control-Allow-Origin" not in asked(port, "/health", Origin="https://evil.example").headers
-        assert asked(port, "/health", Host=f"localhost:{port}").status == 200
+        assert asked(port, "/status.json", headers={"Host": f"rebound.example:{port}"}).status == 421
+        assert asked(port, "/screen.png", headers={"Sec-Fetch-Site": "cross-site"}).status == 403
+        assert (
+            "Access-Control-Allow-Origin"
+            not in asked(port, "/health", headers={"Origin": "https://evil.example"}).headers
+        )
+        assert asked(port, "/health", headers={"Host": f"localhost:{port}"}).status == 200
 
         assert sent(port, b"\x16\x03\x01\x02\x00\r\n\r\n").startswith(b"HTTP/1.1 400 ")
         assert sent(port, b"GET /health HTTP/1.1\r\n\r\n").startswith(b"HTTP/1.1 400 ")
@@ -139,12 +142,12 @@ def test_beyond_this_machine_only_the_token_opens_it_and_nobody_sees_it(
             f"Basic {SECRET}",
             "Bearer é",
         ):
-            assert asked(port, "/health", Authorization=wrong).status == 401
+            assert asked(port, "/health", headers={"Authorization": wrong}).status == 401
         right = {"Authorization": f"Bearer {SECRET}"}
-        until_told(port, "/health", 200, **right)
+        until_told(port, "/health", 200, right)
         for path in ("/health", "/metrics", "/status.json", "/screen.png"):
             assert asked(port, path).status == 401
-            told = asked(port, path, Host="lobby.example", **right)
+            told = asked(port, path, headers=right | {"Host": "lobby.example"})
             assert told.status == 200
             assert SECRET.encode() not in told.body
         code, _, errors = kiosk.end()
