@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.afar.token import read_token
+from kiosk.afar.token import Token, read_secret
 from kiosk.errors import ConfigError
 from tests.commands import command
 
@@ -19,7 +19,7 @@ def token_file(folder: Path, content: str, mode: int = 0o600) -> Path:
 
 
 def test_what_it_holds_opens_and_nothing_else_does(tmp_path: Path) -> None:
-    token = read_token(str(token_file(tmp_path, f"\ufeff{SECRET}\r\n", 0o640)))
+    token = Token(read_secret(str(token_file(tmp_path, f"\ufeff{SECRET}\r\n", 0o640))))
     for right in (f"Bearer {SECRET}", f"bearer  {SECRET} "):
         assert token.opens(right)
     for wrong in (
@@ -50,7 +50,7 @@ def test_what_it_holds_opens_and_nothing_else_does(tmp_path: Path) -> None:
 def test_one_that_is_no_secret_is_a_mistake(tmp_path: Path, content: str, mode: int, reason: str) -> None:
     path = token_file(tmp_path, content, mode)
     with pytest.raises(ConfigError) as refused:
-        read_token(str(path))
+        read_secret(str(path))
     assert str(refused.value).startswith(f"token_file {path} {reason}")
     assert content not in str(refused.value) or not content
 

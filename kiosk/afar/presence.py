@@ -2,7 +2,7 @@
 
 import json
 import logging
-import platform
+import socket
 from datetime import UTC, timedelta
 from typing import Any
 
@@ -25,8 +25,10 @@ _LASTS = 3  # times the pause between two statuses: one that is lost changes not
 
 
 def request(where: PresenceConfig) -> Request:
-    """Whom to ask to keep the status."""
-    return Request(where.url, insecure=where.insecure, broker=where.broker, entry="[presence]")
+    """Whom to ask to keep the status, and how long to wait for that."""
+    return Request(
+        where.url, timedelta(seconds=10), insecure=where.insecure, broker=where.broker, entry="[presence]"
+    )
 
 
 class Announcer:
@@ -72,7 +74,7 @@ def status(look: Look, config: Config) -> dict[str, Any]:
     return {
         "online": True,
         "at": look.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "host": platform.node(),
+        "host": socket.gethostname(),
         "place": config.venue.place,
         "version": __version__,
         **{key: shown[key] for key in _SHOWN},

@@ -8,7 +8,7 @@ from typing import Any
 from kiosk.afar.closed import why_closed
 from kiosk.afar.pages import Pages
 from kiosk.afar.server import Server
-from kiosk.afar.token import read_token
+from kiosk.afar.token import Token, read_secret
 from kiosk.config.model import EndpointConfig
 from kiosk.errors import ConfigError
 
@@ -23,7 +23,7 @@ async def serve(where: EndpointConfig, pages: Pages, over: asyncio.Event) -> Non
     told = False
     while not over.is_set():
         try:
-            token = read_token(where.token_file) if where.token_file else None
+            token = Token(read_secret(where.token_file)) if where.token_file else None
             server = await Server(pages, token).listen(where.host, where.port)
         except (ConfigError, OSError) as error:
             if not told:

@@ -28,7 +28,7 @@ class Token:
         return hmac.compare_digest(_digest(secret), self._digest)
 
 
-def read_token(path: str) -> Token:
+def read_secret(path: str) -> str:
     """The token in a file; ConfigError with a sentence where it can't be used or isn't secret."""
     try:
         with Path(path).open("rb") as file:
@@ -42,7 +42,7 @@ def read_token(path: str) -> Token:
     if not _TOKEN.fullmatch(text):
         reason = "is empty" if not text else "is no token of 16 or more letters and digits on one line"
         raise _mistake(path, f"{reason}; make one with: openssl rand -hex 32")
-    return Token(text)
+    return text
 
 
 def _mistake(path: str, sentence: str) -> ConfigError:

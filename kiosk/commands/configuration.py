@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kiosk.afar.token import read_token
+from kiosk.afar.token import read_secret
 from kiosk.config.model import Config, EndpointConfig, PresenceConfig, SourceConfig
 from kiosk.config.paths import usual_config_path
 from kiosk.config.reference import example, reference
@@ -31,7 +31,7 @@ def check(config: Config) -> int:
 
         check_logo(config.venue.logo)
     if config.endpoint and config.endpoint.token_file:
-        read_token(config.endpoint.token_file)
+        read_secret(config.endpoint.token_file)
     sources = ", ".join(source.name for source in config.sources)
     print(f"{config.origin} is in order: {config.profile.name}, area {config.area}, sources {sources}.")
     return DONE
