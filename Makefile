@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test screens prove bench-push truth truth-long truth-breaks lint lock gallery wheel-test packages test-packages packages-arm64 test-packages-arm64
+.PHONY: help run test screens prove bench-push bench-fleet truth truth-long truth-breaks lint lock gallery wheel-test packages test-packages packages-arm64 test-packages-arm64
 
 help:  ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ prove: $(VENV)/.ready-test  ## 200,000 steps of random history against the ten r
 
 bench-push: $(VENV)/.ready-test  ## from publishing at a broker to the changed pixel: median and worst of 100
 	@$(BIN)/python -m tests.bench.push_to_pixel --json push-to-pixel.json
+
+bench-fleet: $(VENV)/.ready-test  ## 500 presences at one broker, 20 kiosks before one Prometheus (five minutes)
+	@$(BIN)/python -m tests.bench.fleet --json fleet.json
 
 truth: $(VENV)/.ready-test  ## the promise under fire, in full; writes tests/TRUTH.md (25 minutes)
 	@tests/fire/truth full $(BIN)/python
