@@ -1,7 +1,7 @@
-"""What a fleet costs: 500 simulated presences at one real Mosquitto, and 20 real kiosks before one real Prometheus.
+"""What a fleet costs: 500 simulated presences at one real Mosquitto, 20 real kiosks before one real Prometheus.
 
-The presences are connections of the code that a kiosk's child runs, many in one process; the kiosks are whole ones,
-each on a screen of its own, each with endpoint and presence.
+The presences are connections of the code that a kiosk's child runs, many in one process; the kiosks are whole
+ones, each on a screen of its own, each with endpoint and presence.
 """
 
 import argparse
@@ -50,29 +50,28 @@ def main() -> None:
 
 
 def _presences(folder: Path, many: int) -> Iterator[tuple[str, str]]:
-    with Broker(folder) as broker, broker.dashboard("fleet/#") as dashboard:
-        with _crowd(broker, many) as crowd:
+    with Broker(folder) as broker, broker.dashboard("fleet/#") as dashboard, _crowd(broker, many) as crowd:
+        began = time.monotonic()
+        yield f"{many} presences are online after", _since(began, lambda: _online(dashboard, 0) == many)
+        crowd.publish(1)
+        began = time.monotonic()
+        yield "a change on every screen is seen after", _since(began, lambda: _online(dashboard, 1) == many)
+        began = time.monotonic()
+        with broker.dashboard("fleet/#") as late:
+            yield "a dashboard that opens knows all after", _since(began, lambda: len(late.newest()) == many)
+        before, began = _cpu(broker.process.pid), time.monotonic()
+        time.sleep(_STEADY)
+        used = (_cpu(broker.process.pid) - before) / (time.monotonic() - began)
+        yield "Mosquitto at rest", f"{used:.2%} of a core, {_pss(broker.process.pid) / 1e6:.1f} MB"
+        yield "a status has", f"{len(dashboard.seen('fleet/0/status')[-1].payload)} bytes"
+        broker.kill()
+        broker.start()
+        began = time.monotonic()
+        with broker.dashboard("fleet/#") as again:
+            yield "all are back after a broker's restart in", _since(began, lambda: _online(again, 1) == many)
+            crowd.kill()
             began = time.monotonic()
-            yield f"{many} presences are online after", _since(began, lambda: _online(dashboard, 0) == many)
-            crowd.publish(1)
-            began = time.monotonic()
-            yield "a change on every screen is seen after", _since(began, lambda: _online(dashboard, 1) == many)
-            began = time.monotonic()
-            with broker.dashboard("fleet/#") as late:
-                yield "a dashboard that opens knows all after", _since(began, lambda: len(late.newest()) == many)
-            before, began = _cpu(broker.process.pid), time.monotonic()
-            time.sleep(_STEADY)
-            used = (_cpu(broker.process.pid) - before) / (time.monotonic() - began)
-            yield "Mosquitto at rest", f"{used:.2%} of a core, {_pss(broker.process.pid) / 1e6:.1f} MB"
-            yield "a status has", f"{len(dashboard.seen('fleet/0/status')[-1].payload)} bytes"
-            broker.kill()
-            broker.start()
-            began = time.monotonic()
-            with broker.dashboard("fleet/#") as again:
-                yield "all are back after a broker's restart in", _since(began, lambda: _online(again, 1) == many)
-                crowd.kill()
-                began = time.monotonic()
-                yield "all are known to be gone after", _since(began, lambda: _gone(again) == many)
+            yield "all are known to be gone after", _since(began, lambda: _gone(again) == many)
 
 
 class _Crowd:

@@ -1,7 +1,7 @@
 """Many presences in one process, each a connection of its own with the code of the kiosk's child.
 
-Says ``ready`` on standard output; each number on standard input makes all of them publish. Ends with its input, or by
-a kill, which is the death of all these screens at once.
+Each number on standard input makes all of them publish. It ends with its input, or by a kill, which is the death of
+all these screens at once.
 """
 
 import argparse
@@ -44,7 +44,6 @@ def main() -> None:
     for screen in screens:
         screen.publish(0)
         threading.Thread(target=screen.run, daemon=True).start()
-    print("ready", flush=True)
     for line in sys.stdin:
         for screen in screens:
             screen.publish(int(line))
