@@ -113,15 +113,19 @@ def vitals(
         now: the moment.
         policy: how long a confirmation is live.
     """
-    return Vitals(_frame(looked, wrong, now), _confirmation(state, now, policy), _power(power, now))
+    resting = power.on is False and not power.meant
+    frame = _frame(looked, wrong, now, resting=resting)
+    return Vitals(frame, _confirmation(state, now, policy), _power(power, now))
 
 
-def _frame(looked: Looked | None, wrong: str | None, now: Clock) -> Frame:
+def _frame(looked: Looked | None, wrong: str | None, now: Clock, *, resting: bool) -> Frame:
     if looked is None:
         return Frame(None, None, by_screen=False, wrong=None)
     age = _since(looked.verified, now)
-    well = wrong is None and age is not None and age <= LONGEST_UNVERIFIED
-    return Frame(well, age, looked.by_screen, wrong)
+    if wrong is None and age is not None and age <= LONGEST_UNVERIFIED:
+        return Frame(True, age, looked.by_screen, None)
+    # What a screen shows that is off as it should be, nobody can see or know.
+    return Frame(None if resting and wrong is None else False, age, looked.by_screen, wrong)
 
 
 def _confirmation(state: State, now: Clock, policy: Policy) -> Confirmation:

@@ -1,7 +1,7 @@
 """Many presences in one process, each a connection of its own with the code of the kiosk's child.
 
-Each number on standard input makes all of them publish. It ends with its input, or by a kill, which is the death of
-all these screens at once.
+Each number on standard input makes all of them publish. It ends with its input, or by a kill, which is the death
+of all these screens at once.
 """
 
 import argparse
