@@ -150,6 +150,12 @@ class Dashboard:
             self._seen.setdefault(message.topic, []).append(message)
             self._came.notify_all()
 
+    def topics(self, many: int) -> list[str]:
+        """The topics on which something came, once there are as many."""
+        with self._came:
+            assert self._came.wait_for(lambda: len(self._seen) >= many, _PATIENCE)
+            return list(self._seen)
+
     def seen(self, topic: str) -> list[MQTTMessage]:
         """Every message on a topic."""
         with self._came:

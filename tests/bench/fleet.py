@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import chain
 from pathlib import Path
 
 from tests.bench.presences import GONE
@@ -39,7 +40,7 @@ def main() -> None:
     chosen = options.parse_args()
     figures: Figures = {}
     with tempfile.TemporaryDirectory(prefix="fleet-") as name:
-        for found in (*_presences(Path(name), chosen.presences), *_kiosks(Path(name), chosen.kiosks)):
+        for found in chain(_presences(Path(name), chosen.presences), _kiosks(Path(name), chosen.kiosks)):
             print("{}: {}".format(*found), flush=True)
             figures |= (found,)
     if chosen.json:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.test_endpoint import until_told
 from tests.packages import figures
 from tests.packages.machines import Machine
 from tests.packages.roots import Root
@@ -120,6 +121,15 @@ def test_a_wrong_configuration_changes_nothing(kiosk: Machine, source: bytes) ->
 def test_the_units_are_sound_and_the_program_is_shut_in(kiosk: Machine) -> None:
     assert kiosk.ask("systemd-analyze", "verify", "--man=no", PROGRAM, DISPLAY).stderr == ""
     kiosk.run("systemd-analyze", "security", "--threshold=20", PROGRAM)
+
+
+def test_the_endpoint_can_be_opened_from_where_the_program_is_shut_in(kiosk: Machine) -> None:
+    before = kiosk.shown(PROGRAM, "MainPID")
+    kiosk.run("sh", "-c", "echo '[endpoint]' >>/etc/threat-level-kiosk/kiosk.toml")
+    kiosk.run("systemctl", "restart", PROGRAM)
+    until_another_picture(kiosk, before)
+    health = until_told(9155, "/health", 200).json
+    assert (health["frame"]["by"], health["confirmation"]["state"]) == ("drawing", "live")
 
 
 def test_a_killed_program_is_back_with_a_picture(kiosk: Machine) -> None:

@@ -140,9 +140,9 @@ def test_login_and_topic_are_those_of_the_table_and_what_is_refused_is_told_with
     ours = trustme.CA()
     ours.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     (tmp_path / "password").write_text("open sesame\n")
-    login = Login("lobby", str(tmp_path / "password"), str(tmp_path / "ca.pem"))
-    acl = "user office\ntopic readwrite #\nuser lobby\ntopic write lobbies/one/status\n"
-    users = {"office": "secret", "lobby": "open sesame"}
+    login = Login("one", str(tmp_path / "password"), str(tmp_path / "ca.pem"))
+    acl = "user office\ntopic readwrite #\npattern write lobbies/%u/status\n"
+    users = {"office": "secret", "one": "open sesame"}
     with Broker(tmp_path, users, acl, ours.issue_cert("127.0.0.1")) as broker:
         told: queue.SimpleQueue[Unobtainable | None] = queue.SimpleQueue()
         with broker.dashboard("#", ours) as dashboard, present(broker.url(TOPIC), told, login=login) as presence:
