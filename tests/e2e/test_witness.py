@@ -14,7 +14,8 @@ from kiosk.exit_codes import UNTRUE
 from tests.displays import VirtualScreen
 from tests.e2e.kiosks import PATIENCE, Kiosk, configuration, mi5_document
 from tests.e2e.pictures import until_shown
-from tests.servers import DocumentServer
+from tests.endpoints import asked
+from tests.servers import DocumentServer, unused_port
 
 pytestmark = pytest.mark.xdist_group("screen-3")
 
@@ -86,7 +87,10 @@ def test_a_display_that_hangs_and_a_lost_worker_end_the_program_to_be_started_an
 def test_what_is_drawn_over_the_picture_is_painted_over_and_where_it_stays_the_program_ends(
     supervisor: socket.socket, screen: VirtualScreen, tmp_path: Path
 ) -> None:
-    with kiosk(screen, tmp_path, tmp_path / "notify") as running:
+    with unused_port() as port:
+        pass
+    more = f'[endpoint]\naddress = "127.0.0.1:{port}"\n'
+    with kiosk(screen, tmp_path, tmp_path / "notify", more) as running:
         whole = 0, 100, 1920, 300
         until_shown(screen.picture, "SEVERE")
         meant = screen.picture().copy(*whole)
@@ -111,6 +115,11 @@ def test_what_is_drawn_over_the_picture_is_painted_over_and_where_it_stays_the_p
         vandal.start()
         try:
             running.until(lambda status: "fault" in status["marks"])
+            health = asked(port, "/health")
+            assert (health.status, health.json["frame"]["ok"]) == (503, False)
+            assert health.json["frame"]["problem"].startswith(
+                "The screen shows other pixels than were drawn for it"
+            )
             assert drained(supervisor)
             errors = until_ended(running)
             assert not drained(supervisor), "nothing was vouched for while it was wrong"
