@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.commands.afar import endpoint, presence
+from kiosk.commands.finding import Finding
+from kiosk.config.load import load_config
 from tests.brokers import Broker
 from tests.commands import command
 from tests.displays import VirtualScreen
@@ -13,8 +16,16 @@ from tests.e2e.test_endpoint import until_told
 from tests.servers import DocumentServer, unused_port
 
 
-def findings(config: Path, folder: Path) -> dict[str, str]:
-    """What is said about each thing, with how it is."""
+def endpoint_found(config: Path, folder: Path) -> str:
+    return told(endpoint(load_config(config), folder / "state"))
+
+
+def told(finding: Finding) -> str:
+    return f"{'ok  ' if finding.well else 'LOOK'} {finding.sentence}"
+
+
+def printed(config: Path, folder: Path) -> dict[str, str]:
+    """What the command itself says about each thing."""
     ran = command("--config", config, "--state-dir", folder / "state", "doctor", QT_QPA_PLATFORM="offscreen")
     assert ran.err == ""
     return {line[5:].partition(": ")[0]: line[:5] + line.partition(": ")[2] for line in ran.out.splitlines()}
@@ -27,7 +38,7 @@ def configured(folder: Path, tables: str) -> Path:
 
 
 def test_where_nothing_is_configured_that_is_said(tmp_path: Path) -> None:
-    found = findings(configured(tmp_path, ""), tmp_path)
+    found = printed(configured(tmp_path, ""), tmp_path)
     assert found["endpoint"] == "ok   none is configured, and nothing listens."
     assert found["presence"] == "ok   none is configured, and nothing is published."
 
@@ -37,7 +48,7 @@ def test_a_free_address_a_taken_one_and_one_of_another_machine(tmp_path: Path, h
     with unused_port() as port:
         pass
     config = configured(tmp_path, f'[endpoint]\naddress = "{host}:{port}"\n')
-    assert findings(config, tmp_path)["endpoint"] == (
+    assert endpoint_found(config, tmp_path) == (
         f"ok   http://{host}:{port} is free, and open while the kiosk runs."
     )
 
@@ -47,19 +58,17 @@ def test_what_stands_in_the_way_is_named(tmp_path: Path) -> None:
         other.bind(("127.0.0.1", 0))
         port = other.getsockname()[1]
         config = configured(tmp_path, f'[endpoint]\naddress = "127.0.0.1:{port}"\n')
-        assert findings(config, tmp_path)["endpoint"].startswith(
+        assert endpoint_found(config, tmp_path).startswith(
             f"LOOK http://127.0.0.1:{port} can't be opened: another program has this port; end it, or write"
         )
     with DocumentServer(b"<html>") as server:
         config = configured(tmp_path, f'[endpoint]\naddress = "127.0.0.1:{server.port}"\n')
-        assert findings(config, tmp_path)["endpoint"].startswith(
-            "LOOK another program answers at http://127.0.0.1:"
-        )
+        assert endpoint_found(config, tmp_path).startswith("LOOK another program answers at http://127.0.0.1:")
     config = configured(tmp_path, '[endpoint]\naddress = "192.0.2.1:9155"\ntoken_file = "token"\n')
-    assert "token can't be read (No such file or directory)" in findings(config, tmp_path)["endpoint"]
+    assert "token can't be read (No such file or directory)" in endpoint_found(config, tmp_path)
     (tmp_path / "token").write_text("0123456789abcdef")
     (tmp_path / "token").chmod(0o600)
-    assert findings(config, tmp_path)["endpoint"].endswith(
+    assert endpoint_found(config, tmp_path).endswith(
         "this machine has no such address; check address in [endpoint]."
     )
 
@@ -78,8 +87,8 @@ def test_a_running_kiosk_is_asked_and_a_broker_greeted(tmp_path: Path) -> None:
         )
         with Kiosk(screen.environment(), tmp_path / "state", "--config", str(config)) as kiosk:
             until_told(port, "/health", 200, {"Authorization": "Bearer 0123456789abcdef"})
-            dashboard.until("a/b", lambda told: told["online"])
-            found = findings(config, tmp_path)
+            dashboard.until("a/b", lambda status: status["online"])
+            found = printed(config, tmp_path)
             assert found["endpoint"] == (
                 f"ok   http://0.0.0.0:{port} answers: frame ok, confirmation ok, power unknown."
             )
@@ -88,13 +97,13 @@ def test_a_running_kiosk_is_asked_and_a_broker_greeted(tmp_path: Path) -> None:
                 "it is not replaced"
             )
             (tmp_path / "token").write_text("another-0123456789\n")
-            assert "does not take this token; restart" in findings(config, tmp_path)["endpoint"]
+            assert "does not take this token; restart" in endpoint_found(config, tmp_path)
             config = configured(tmp_path, f'[endpoint]\naddress = "127.0.0.1:{port + 1}"\n')
-            assert "the kiosk runs, and http://127.0.0.1" in findings(config, tmp_path)["endpoint"]
+            assert "the kiosk runs, and http://127.0.0.1" in endpoint_found(config, tmp_path)
             kiosk.end()
         broker.kill()
         config = configured(tmp_path, f'[presence]\nurl = "{url}"\n')
-        assert findings(config, tmp_path)["presence"] == (
+        assert told(presence(load_config(config))) == (
             f"LOOK 127.0.0.1:{broker.port} refuses the connection; check the url of [presence] and whether the"
             " server runs."
         )
