@@ -80,8 +80,8 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
         counter = Counter(stage, watcher, config, clock, Bridge(app))
         server = ControlServer(addresses(folder), LONGEST_REQUEST, counter.take, app)
         clean_up.callback(server.close)
-        look = Observer(stage, config, clock, witness, wall.looked, lambda: wall.count)
-        outlook = Outlook(config, look, wall.photograph, Bridge(app))
+        look = Observer(stage, clock, witness, wall.looked, lambda: wall.count)
+        outlook = Outlook(look, wall.photograph, Bridge(app))
         clean_up.callback(outlook.stop)
 
         def tick() -> None:

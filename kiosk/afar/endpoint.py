@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from kiosk.afar.look import Look
-from kiosk.config.model import Config, EndpointConfig
+from kiosk.config.model import EndpointConfig
 from kiosk.ui.photograph import Photograph
 
 _PATIENCE = 2.0  # seconds for the thread to end
@@ -17,13 +17,11 @@ class Endpoint:
     def __init__(
         self,
         where: EndpointConfig,
-        config: Config,
         there: Callable[[Callable[[], None]], None],
         look: Callable[[], Look | None],
         photograph: Callable[[int], Photograph | None],
     ) -> None:
         self._where = where
-        self._config = config
         self._there = there
         self._look = look
         self._photograph = photograph
@@ -55,6 +53,6 @@ class Endpoint:
             loop = asyncio.get_running_loop()
             self._wake = lambda: loop.call_soon_threadsafe(over.set)
             if not self._over.is_set():
-                await serve(self._where, Pages(self._config, self._there, self._look, self._photograph), over)
+                await serve(self._where, Pages(self._there, self._look, self._photograph), over)
 
         asyncio.run(until_over())

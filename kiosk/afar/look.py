@@ -17,11 +17,13 @@ class Look:
     """What the kiosk shows and how it is, at one moment.
 
     Attributes:
+        config: the configuration that rules.
         at: the moment, by this machine's own clock (UTC).
         screens: how many are covered.
         refused: what is wrong with a configuration that was not taken over; None where nothing is.
     """
 
+    config: Config
     at: datetime
     display: Display
     vitals: Vitals
@@ -34,7 +36,6 @@ class Observer:
     """Makes looks, on the display's thread; see ``Look`` and ``vitals`` for what each part tells."""
 
     stage: Stage
-    config: Config
     clock: Callable[[], Clock]
     witness: Witness
     looked: Callable[[], Looked | None]
@@ -44,13 +45,11 @@ class Observer:
 
     def __call__(self) -> Look | None:
         """A look; None before the first picture."""
-        display, now = self.stage.display, self.clock()
+        config, display, now = self.stage.config, self.stage.display, self.clock()
         if display is None:
             return None
-        facts = vitals(
-            self.looked(), self.witness.lasting, self.power(), self.stage.state, now, self.config.policy()
-        )
-        return Look(now.wall, display, facts, self.screens(), self.refused())
+        facts = vitals(self.looked(), self.witness.lasting, self.power(), self.stage.state, now, config.policy())
+        return Look(config, now.wall, display, facts, self.screens(), self.refused())
 
 
 def facts(found: Vitals) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from prometheus_client.registry import Collector
 
 from kiosk import __version__
 from kiosk.afar.look import Look
-from kiosk.config.model import Config
 from kiosk.core.model import Mark, StateName
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
@@ -23,21 +22,20 @@ _PREFIX = "threat_level_kiosk_"
 _POWERS = ("on", "off", "unknown")
 
 
-def exposition(look: Look, config: Config) -> bytes:
+def exposition(look: Look) -> bytes:
     """The text of one scrape."""
     registry = CollectorRegistry()
-    registry.register(_Snapshot(look, config))
+    registry.register(_Snapshot(look))
     ProcessCollector(registry=registry)
     return generate_latest(registry)
 
 
 class _Snapshot(Collector):
-    def __init__(self, look: Look, config: Config) -> None:
+    def __init__(self, look: Look) -> None:
         self._look = look
-        self._config = config
 
     def collect(self) -> Iterator[Metric]:
-        look, config, display = self._look, self._config, self._look.display
+        look, config, display = self._look, self._look.config, self._look.display
         about = {"version": __version__, "profile": config.profile.name, "area": config.area}
         yield _labelled("info", "What runs here.", about, 1)
         yield _one_of("state", "The state of what is shown.", "state", StateName, display.state)

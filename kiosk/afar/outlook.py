@@ -6,7 +6,7 @@ from kiosk.afar.endpoint import Endpoint
 from kiosk.afar.look import Observer
 from kiosk.afar.presence import Announcer
 from kiosk.boot_clock import since_boot
-from kiosk.config.model import Config
+from kiosk.config.model import EndpointConfig, PresenceConfig
 from kiosk.ui.bridge import Bridge
 from kiosk.ui.photograph import Photograph
 
@@ -15,41 +15,52 @@ class Outlook:
     """Begins with the first tick, so that the first picture comes before everything else.
 
     Args:
-        config: what is wanted.
         observer: makes looks.
         photograph: makes a picture of a screen by its number.
         errands: brings questions to the thread of the display.
     """
 
     def __init__(
-        self,
-        config: Config,
-        observer: Observer,
-        photograph: Callable[[int], Photograph | None],
-        errands: Bridge,
+        self, observer: Observer, photograph: Callable[[int], Photograph | None], errands: Bridge
     ) -> None:
         errands.changed.connect(lambda errand: errand())
-        self._endpoint = (
-            Endpoint(config.endpoint, config, errands.publish, observer, photograph) if config.endpoint else None
-        )
-        self._announcer = Announcer(config.presence, config) if config.presence else None
         self._observer = observer
-        self._begun = False
+        self._photograph = photograph
+        self._errands = errands
+        self._open: EndpointConfig | None = None
+        self._endpoint: Endpoint | None = None
+        self._told: PresenceConfig | None = None
+        self._announcer: Announcer | None = None
 
     def tick(self) -> None:
-        """Once a second, on the thread of the display."""
-        if not self._begun:
-            self._begun = True
-            for part in self._parts():
-                part.start()
+        """Once a second, on the display's thread: follows the configuration that rules, and tells of a change."""
+        config = self._observer.stage.config
+        if config.endpoint != self._open:
+            self._open_at(config.endpoint)
+        if config.presence != self._told:
+            self._tell_at(config.presence)
         if self._announcer and (look := self._observer()):
             self._announcer.take(look, since_boot())
 
     def stop(self) -> None:
         """Ends it all."""
-        if self._begun:
-            for part in self._parts():
-                part.stop()
+        self._open_at(None)
+        self._tell_at(None)
 
-    def _parts(self) -> list[Endpoint | Announcer]:
-        return [part for part in (self._endpoint, self._announcer) if part]
+    def _open_at(self, where: EndpointConfig | None) -> None:
+        if self._endpoint:
+            self._endpoint.stop()
+        self._open = where
+        self._endpoint = (
+            Endpoint(where, self._errands.publish, self._observer, self._photograph) if where else None
+        )
+        if self._endpoint:
+            self._endpoint.start()
+
+    def _tell_at(self, where: PresenceConfig | None) -> None:
+        if self._announcer:
+            self._announcer.stop()
+        self._told, self._announcer = where, None
+        if where:
+            self._announcer = Announcer(where)
+            self._announcer.start()

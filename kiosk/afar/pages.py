@@ -10,7 +10,6 @@ from http import HTTPStatus
 from kiosk.afar.inquiry import Inquiry
 from kiosk.afar.look import Look, facts
 from kiosk.afar.token import Token
-from kiosk.config.model import Config
 from kiosk.core.vitals import unanswered
 from kiosk.report import as_json
 from kiosk.transports.urls import is_loopback
@@ -49,7 +48,6 @@ class Pages:
     """Answers requests, in the loop of the endpoint.
 
     Args:
-        config: what is shown, and where the endpoint is.
         there: runs a function on the display's thread, some time.
         look: makes a look, there; None before the first picture.
         photograph: makes a picture of a screen by its number, there; None where there is no such screen.
@@ -57,12 +55,10 @@ class Pages:
 
     def __init__(
         self,
-        config: Config,
         there: There,
         look: Callable[[], Look | None],
         photograph: Callable[[int], Photograph | None],
     ) -> None:
-        self._config = config
         self._looks = Inquiry(there, look, lambda found: found, _LOOKS_APART)
         self._photographs = {
             number: Inquiry(there, partial(photograph, number), _developed, _PHOTOGRAPHS_APART)
@@ -116,10 +112,10 @@ class Pages:
     def _metrics(self, look: Look) -> Reply:
         from kiosk.afar.metrics import CONTENT_TYPE, exposition  # 0.1 s, which only who is scraped has to pay
 
-        return Reply(HTTPStatus.OK, exposition(look, self._config), CONTENT_TYPE)
+        return Reply(HTTPStatus.OK, exposition(look), CONTENT_TYPE)
 
     def _status(self, look: Look) -> Reply:
-        return _json(HTTPStatus.OK, as_json(look.display, self._config.profile))
+        return _json(HTTPStatus.OK, as_json(look.display, look.config.profile))
 
 
 def _health(look: Look) -> Reply:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kiosk import __version__
 from kiosk.afar.look import Look, facts
-from kiosk.config.model import Config, PresenceConfig
+from kiosk.config.model import PresenceConfig
 from kiosk.errors import Unobtainable
 from kiosk.report import as_json
 from kiosk.transports.payload import Request
@@ -34,8 +34,7 @@ def request(where: PresenceConfig) -> Request:
 class Announcer:
     """Told once a second how the kiosk is; decides when the broker is."""
 
-    def __init__(self, where: PresenceConfig, config: Config) -> None:
-        self._config = config
+    def __init__(self, where: PresenceConfig) -> None:
         self._every = where.every
         self._failing = False
         self._said: tuple[object, ...] | None = None
@@ -57,7 +56,7 @@ class Announcer:
             self._presence.alive()
             return
         self._said, self._due = said, now + self._every
-        self._presence.say(_line(status(look, self._config)))
+        self._presence.say(_line(status(look)))
 
     def _told(self, error: Unobtainable | None) -> None:
         """Only the first failure and the first success after it are told."""
@@ -68,14 +67,14 @@ class Announcer:
         self._failing = error is not None
 
 
-def status(look: Look, config: Config) -> dict[str, Any]:
+def status(look: Look) -> dict[str, Any]:
     """The status: who, when, what is shown, and the three facts."""
-    shown = as_json(look.display, config.profile)
+    shown = as_json(look.display, look.config.profile)
     return {
         "online": True,
         "at": look.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "host": socket.gethostname(),
-        "place": config.venue.place,
+        "place": look.config.venue.place,
         "version": __version__,
         **{key: shown[key] for key in _SHOWN},
         **facts(look.vitals),
