@@ -1,5 +1,6 @@
 """The endpoint as a monitor, a browser and an attacker meet it: a real kiosk on a real screen."""
 
+import select
 import signal
 import socket
 import time
@@ -198,11 +199,12 @@ def test_where_it_cannot_listen_the_screen_goes_on_and_the_log_says_why(
     with socket.create_server(("127.0.0.1", 0)) as other:
         taken = other.getsockname()[1]
         with running(screen, tmp_path, f'address = "127.0.0.1:{taken}"') as kiosk:
-            kiosk.until(lambda _: time.monotonic() - kiosk.started > 4)
-            code, _, errors = kiosk.end()
-    assert code == 0
-    (line,) = errors.splitlines()
-    assert line.endswith(
+            assert kiosk.process.stderr
+            assert select.select([kiosk.process.stderr], [], [], PATIENCE)[0]
+            line = kiosk.process.stderr.readline()
+            assert kiosk.status()["state"] == "live"
+            assert kiosk.end()[0::2] == (0, "")
+    assert line.rstrip().endswith(
         f"The endpoint http://127.0.0.1:{taken} is not open, and is tried again: another program has this port; "
         "end it, or write another port in [endpoint]."
     )
