@@ -1,6 +1,7 @@
 """What is answered to which request: four pages, for those who may ask."""
 
 import json
+import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from kiosk.core.vitals import unanswered
 from kiosk.report import as_json
 from kiosk.transports.urls import is_loopback
 from kiosk.ui.photograph import Photograph, as_png
+
+_logger = logging.getLogger(__name__)
 
 _PATIENCE = 3.0  # seconds for the display to answer; Prometheus waits for ten
 _LOOKS_APART, _PHOTOGRAPHS_APART = 0.2, 2.0  # seconds
@@ -59,6 +62,7 @@ class Pages:
         look: Callable[[], Look | None],
         photograph: Callable[[int], Photograph | None],
     ) -> None:
+        self._failed = False
         self._looks = Inquiry(there, look, lambda found: found, _LOOKS_APART)
         self._photographs = {
             number: Inquiry(there, partial(photograph, number), _developed, _PHOTOGRAPHS_APART)
@@ -77,11 +81,14 @@ class Pages:
             if page is None:
                 return Reply(HTTPStatus.NOT_FOUND, _PAGES.encode())
             look = await self._looks.answer(_PATIENCE)
+            return page(look) if look else _nothing(path, "There is no picture yet.")
         except TimeoutError:
             return _nothing(path, _SILENT)
-        except Exception:  # noqa: BLE001 - it was told to the log where it happened
+        except Exception:
+            if not self._failed:
+                _logger.exception("The endpoint could not answer for %s; this is told once.", path)
+            self._failed = True
             return Reply(HTTPStatus.INTERNAL_SERVER_ERROR, b"This failed in the program; its log tells more.\n")
-        return page(look) if look else _nothing(path, "There is no picture yet.")
 
     def _refusal(self, asked: Asked, token: Token | None) -> Reply | None:
         if token and not token.opens(asked.headers.get("authorization")):
