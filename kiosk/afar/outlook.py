@@ -1,5 +1,6 @@
 """Everything of the kiosk that is seen from afar, as the configuration wants it: nothing by default."""
 
+import logging
 from collections.abc import Callable
 
 from kiosk.afar.endpoint import Endpoint
@@ -9,6 +10,8 @@ from kiosk.boot_clock import since_boot
 from kiosk.config.model import EndpointConfig, PresenceConfig
 from kiosk.ui.bridge import Bridge
 from kiosk.ui.photograph import Photograph
+
+_logger = logging.getLogger(__name__)
 
 
 class Outlook:
@@ -31,9 +34,21 @@ class Outlook:
         self._endpoint: Endpoint | None = None
         self._told: PresenceConfig | None = None
         self._announcer: Announcer | None = None
+        self._failed = False
 
     def tick(self) -> None:
-        """Once a second, on the display's thread: follows the configuration that rules, and tells of a change."""
+        """Once a second, on the display's thread: follows the configuration that rules, and tells of a change.
+
+        A fault here is for the log: what visitors see is right all the same.
+        """
+        try:
+            self._follow()
+        except Exception:
+            if not self._failed:
+                _logger.exception("The kiosk can't be seen from afar; this is told once.")
+            self._failed = True
+
+    def _follow(self) -> None:
         config = self._observer.stage.config
         if config.endpoint != self._open:
             self._open_at(config.endpoint)

@@ -29,11 +29,12 @@ def photograph(window: KioskWindow) -> Photograph:
 
 
 def as_png(image: QImage) -> bytes:
-    """The picture as a file; from any thread, and others run meanwhile."""
+    """The picture as a file; from any thread, and others run meanwhile. ValueError where there is none."""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QImageWriter(buffer, QByteArray(b"PNG"))
     writer.setCompression(_QUICK)
-    writer.write(image)
+    if not writer.write(image):
+        raise ValueError(writer.errorString())
     return bytes(content.data())
