@@ -1,13 +1,15 @@
 """A configuration that has been checked: everything in it can be used as it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from urllib.parse import urlsplit
 
+from kiosk.core.hours import PowerPlan
 from kiosk.core.policy import Policy, SourcePlan, Trust
 from kiosk.core.profile import Profile
 from kiosk.core.venue import Venue
+from kiosk.core.walls import ScreenPlan
 from kiosk.core.wording import Words
 from kiosk.formats.ask import Ask
 
@@ -53,6 +55,9 @@ class Config:
         two_person: whether a level that a person sets takes another person's confirmation.
         night: from when until when, in the venue's own time, the screen is dark; None for never.
         reduced_motion: whether even the quiet cross-fade is too much.
+        screens: those that show the kiosk; none for all.
+        pin: what ends the kiosk at its keyboard, hashed; None for nothing.
+        power: the opening hours of the screens; None for always on.
     """
 
     origin: str
@@ -67,6 +72,9 @@ class Config:
     two_person: bool
     night: tuple[time, time] | None
     reduced_motion: bool
+    screens: tuple[ScreenPlan, ...]
+    pin: str | None = field(repr=False)
+    power: PowerPlan | None
 
     def policy(self) -> Policy:
         """What the rules of truth need of it."""
