@@ -15,6 +15,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kiosk.asking import Outcome, ask
+from kiosk.commands.doctor_machine import machine_findings
+from kiosk.commands.finding import Finding
 from kiosk.config.model import Config, SourceConfig
 from kiosk.core.clocks import TOLERANCE
 from kiosk.core.doubts import doubtful
@@ -37,15 +39,6 @@ _SILENT_FOR_LONG = timedelta(days=1)
 _SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at: whether it is well, and a sentence about it."""
-
-    well: bool
-    about: str
-    sentence: str
-
-
 def doctor(config: Config, folder: Path) -> int:
     """Prints the findings; 3 where no source states a level, 1 where anything else is amiss."""
     now = clock_of_this_run()()
@@ -62,6 +55,7 @@ def doctor(config: Config, folder: Path) -> int:
         _clock(config, now),
         *disk,
         _display(),  # before the font, which is looked at on a display in memory
+        *machine_findings(folder),
         _font(),
     ]
     for finding in findings:

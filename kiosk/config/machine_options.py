@@ -16,7 +16,7 @@ def rotation() -> Kind:
     def read(value: object) -> int:
         if isinstance(value, bool) or value not in ROTATIONS:
             raise ValueError("it must be 0, 90, 180 or 270")
-        return int(value)  # type: ignore[call-overload, no-any-return] # one of the four
+        return int(value)
 
     return Kind("0, 90, 180 or 270", read)
 
@@ -57,8 +57,8 @@ SCREEN = (
     Option(
         "rotation",
         rotation(),
-        "By how many degrees the picture is turned clockwise, for a screen that hangs upright or upside down. Where "
-        "the system turns the screen already, leave it at 0.",
+        "By how many degrees the picture is turned clockwise, for a screen that hangs upright or upside down. "
+        "Where the system turns the screen already, leave it at 0.",
         "90",
         0,
     ),
@@ -68,8 +68,8 @@ LOCK = (
     Option(
         "pin",
         hashed_pin(),
-        "The PIN that ends the kiosk at its own keyboard, after Ctrl+Alt+Shift+Q, as config pin prints it. Without one "
-        "that chord does nothing either.",
+        "The PIN that ends the kiosk at its own keyboard, after Ctrl+Alt+Shift+Q, as config pin prints it. "
+        "Without one that chord does nothing either.",
         '"scrypt$16384$8$1$c2FsdHNhbHRzYWx0c2FsdA==$MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="',
     ),
 )
@@ -78,9 +78,9 @@ POWER = (
     Option(
         "on",
         opening_hours(),
-        "When the screens have power, by the venue's own clock; without this entry always. The level is watched all "
-        "the same, and switches them on when it rises, as an exercise does. Works on X11 and on Wayland compositors "
-        "that let a program switch screens (wlr-output-power-management); doctor tells.",
+        "When the screens have power, by the venue's own clock; without this entry always. The level is watched "
+        "all the same, and switches them on when it rises, as an exercise does. Works on X11 and on Wayland "
+        "compositors that let a program switch screens (wlr-output-power-management); doctor tells.",
         '["Mon-Fri 07:00-19:00", "Sat 09:00-13:00"]',
     ),
     Option(

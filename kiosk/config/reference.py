@@ -22,8 +22,8 @@ _NOTES = {
     "disagree the screen shows the higher level and says so. Their order is their priority: of several that state "
     "the level, the first is named. How many must state it: agree, at the top.",
     "trust": 'How long a statement is shown how. Times are written as in "90 s", "10 min", "24 h" or "28 d".',
-    "screen": "Without any, the kiosk is shown on every screen. With some, on those only; but where none of them is "
-    "connected, on all that are.",
+    "screen": "Without any, the kiosk is shown on every screen. With some, on those only; but where none of them "
+    "is connected, on all that are.",
     "lock": "Keys, mouse and touch do nothing on the screen, but for one chord and its PIN.",
     "power": "When the screens are switched off.",
 }

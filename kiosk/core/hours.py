@@ -27,7 +27,9 @@ class Hours:
         now, today = moment.time(), moment.weekday() in self.days
         if self.begin < self.end:
             return today and self.begin <= now < self.end
-        return (today and now >= self.begin) or ((moment.weekday() - 1) % len(DAYS) in self.days and now < self.end)
+        return (today and now >= self.begin) or (
+            (moment.weekday() - 1) % len(DAYS) in self.days and now < self.end
+        )
 
 
 @dataclass(frozen=True, slots=True)

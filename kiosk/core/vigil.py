@@ -18,8 +18,8 @@ class Power(StrEnum):
 class Vigil:
     """Watches what is displayed, and keeps the screens on for a while after the level rose.
 
-    An exercise is shown as long as it lasts: whoever began it wants it seen. A clock that can't be trusted keeps the
-    screens on, because it can't tell that the venue is closed.
+    An exercise is shown as long as it lasts: whoever began it wants it seen. A clock that can't be trusted keeps
+    the screens on, because it can't tell that the venue is closed.
     """
 
     def __init__(self, plan: PowerPlan | None) -> None:
@@ -31,12 +31,16 @@ class Vigil:
         """Take other opening hours over."""
         self._plan = plan
 
+    @property
+    def scheduled(self) -> bool:
+        """Whether there are opening hours."""
+        return self._plan is not None
+
     def wanted(self, display: Display | None, now: Clock, local: datetime) -> bool | None:
         """Whether the screens are to be on; None where the configuration leaves their power alone.
 
-        Args:
-            display: what is shown; None before the first picture.
-            local: the same moment as ``now`` in the venue's own time.
+        ``display`` is what is shown, None before the first picture; ``local`` the same moment as ``now`` in the
+        venue's own time.
         """
         if display and display.rank is not None and display.state is not StateName.EXERCISE:
             if self._rank is not None and display.rank > self._rank:

@@ -122,7 +122,11 @@ def documents(draw: st.DrawFn) -> str:
             lines += [f"parameter = {toml('x' + draw(texts))}", f"areas = [{toml(draw(texts))}]"]
             lines += [f'expires_after = "{draw(times)}"', f"values = {{ {toml(draw(texts))} = 'LOW' }}"]
     for number in range(draw(st.integers(0, 2))):
-        lines += ["[[screen]]", f"name = {toml(f'{number} {draw(texts)}')}", f"rotation = {90 * draw(st.integers(0, 3))}"]
+        lines += [
+            "[[screen]]",
+            f"name = {toml(f'{number} {draw(texts)}')}",
+            f"rotation = {90 * draw(st.integers(0, 3))}",
+        ]
     if draw(st.booleans()):
         opened = draw(st.sampled_from(['"07:00-22:00"', '["Mon-Fri 07:00-19:00", "Sat,Mon 09:00-24:00"]']))
         lines += ["[power]", f"on = {opened}", f'rise = "{draw(times)}"']
