@@ -83,7 +83,8 @@ class Caretaker:
         return self._held
 
     def _work(self) -> None:
-        assert_at = look_at = tried_since = try_at = 0.0
+        assert_at = look_at = try_at = since = 0.0
+        before: bool | None = None
         while not self._over.is_set():
             self._changed.clear()
             now = time.monotonic()
@@ -91,19 +92,16 @@ class Caretaker:
                 assert_at = now + _ASSERT_EVERY
                 self._hold()
             wanted = self._wanted
-            if now >= look_at or (wanted is not None and self._differs(wanted)):
+            if now >= look_at or before is not None:
                 look_at = now + _LOOK_EVERY
                 self._read()
-            if wanted is None or not self._differs(wanted):
-                tried_since = try_at = 0.0
-                if wanted is None and self._switched:
-                    self._turn(on=True)
-                    self._switched = False
-            elif now >= try_at:
-                tried_since = tried_since or now
-                try_at = now + (_TICK if now - tried_since < _PROMPT else _PATIENT)
+            if wanted is not before:
+                since = try_at = now
+                before = wanted
+                self._turn(on=wanted is not False)  # whatever was read: an earlier order may still be on its way
+            elif wanted is not None and self._differs(wanted) and now >= try_at:
+                try_at = now + (_TICK if now - since < _PROMPT else _PATIENT)
                 self._turn(on=wanted)
-                self._read()
             self._changed.wait(_TICK)
         self._leave()
 
@@ -142,7 +140,7 @@ class Caretaker:
                 self._complain(_reason(error))
 
     def _turn(self, *, on: bool) -> None:
-        if self._switch is None:
+        if self._switch is None or (on and not self._switched and self._wanted is None):
             return
         try:
             self._switch.turn(on=on)

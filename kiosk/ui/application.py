@@ -22,6 +22,8 @@ def application(*, offscreen: bool = False) -> QApplication:
         return existing
     if offscreen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # Nothing is typed here that an input method could help with, and none may pop up over the picture.
+    os.environ.setdefault("QT_WAYLAND_TEXT_INPUT_PROTOCOL", "none")
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DisableSessionManager)
     app = QApplication(["threat-level-kiosk"])
     app.setApplicationName("threat-level-kiosk")

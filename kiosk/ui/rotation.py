@@ -1,5 +1,7 @@
 """A picture that is drawn upright and shown turned, on a screen that hangs upright or upside down."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QTransform
 from PySide6.QtWidgets import QWidget
@@ -39,26 +41,32 @@ def turned_back(picture: QImage, degrees: int) -> QImage:
 
 
 class Turned(QWidget):
-    """Covers an upright board with its turned picture; the board stays there for those who can't see."""
+    """Covers an upright board with its turned picture; the board stays there for those who can't see.
 
-    def __init__(self, parent: QWidget) -> None:
+    Args:
+        picture: draws the turned board; asked for once after each change, when the display wants it.
+    """
+
+    def __init__(self, parent: QWidget, picture: Callable[[], QPixmap]) -> None:
         super().__init__(parent)
-        self._parent = parent
         # Opaque, so that the board below is not painted for nothing.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._picture = QPixmap()
+        self._make = picture
+        self._picture: QPixmap | None = None
         self.hide()
 
-    def take(self, picture: QPixmap) -> None:
-        """Show a picture that was turned before."""
-        self._picture = picture
-        self.setGeometry(self._parent.rect())
+    def cover(self, size: QSize) -> None:
+        """Show the board as it is now, over a window of a size."""
+        self._picture = None  # not drawn here: to draw while a window changes its size would change it once more
+        self.resize(size)
         self.show()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Draw the picture."""
+        if self._picture is None:
+            self._picture = self._make()
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
         painter.end()

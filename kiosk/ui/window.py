@@ -11,7 +11,7 @@ from kiosk.ui.board import Board
 from kiosk.ui.fade import Fade
 from kiosk.ui.panel import Note, Panel
 from kiosk.ui.readback import Readback
-from kiosk.ui.rotation import Turned, turned, upright
+from kiosk.ui.rotation import Turned, placed, turned, upright
 
 _SHAPE = QSize(16, 9)
 _SHARE = 0.7
@@ -73,7 +73,7 @@ class KioskWindow(QWidget):
         self._painted = False
         self._board = Board(self)
         self._degrees = 0
-        self._turned = Turned(self)
+        self._turned = Turned(self, self._for_display)
         self._fade = Fade(self)
         self._panels = {Layer.NUMBER: Panel(self), Layer.REQUEST: Panel(self)}
         self._notes: dict[Layer, Note] = {}
@@ -127,6 +127,15 @@ class KioskWindow(QWidget):
     def covers(self, screen: QScreen) -> bool:
         """Whether the window really fills a screen; ``isFullScreen`` says so even where it doesn't."""
         return self.exposed and self.geometry() == screen.geometry() and self.screen() is screen
+
+    @property
+    def board(self) -> Board:
+        """The picture, upright."""
+        return self._board
+
+    def place_of(self, part: QRect) -> QRect:
+        """Where a part of the upright picture lies in the window."""
+        return placed(part, self.size(), self._degrees)
 
     @property
     def exposed(self) -> bool:
@@ -186,10 +195,14 @@ class KioskWindow(QWidget):
     def _picture(self) -> QPixmap:
         return turned(self._board.grab(), self._degrees)
 
+    def _for_display(self) -> QPixmap:
+        self._painted = True  # a window that is wholly covered is never asked to paint itself
+        return self._picture()
+
     def _follow(self) -> None:
         """Lets what is seen of a turned board follow it."""
         if self._degrees:
-            self._turned.take(self._picture())
+            self._turned.cover(self.size())
         else:
             self._turned.hide()
 
