@@ -42,6 +42,7 @@ class Wire:
 
     Attributes:
         globals: what the compositor offers: interface by its number.
+        socket: the connection, for messages that carry more than bytes.
 
     Raises:
         Unavailable: there is no compositor, it does not answer, or it ended the connection.
@@ -54,12 +55,12 @@ class Wire:
         self.globals: dict[int, str] = {}
         name = os.environ.get("WAYLAND_DISPLAY") or "wayland-0"
         path = Path(os.environ.get("XDG_RUNTIME_DIR", "/")) / name
-        self._socket = socket.socket(socket.AF_UNIX)
+        self.socket = socket.socket(socket.AF_UNIX)
         try:
-            self._socket.settimeout(_PATIENCE)
-            self._socket.connect(str(path))
+            self.socket.settimeout(_PATIENCE)
+            self.socket.connect(str(path))
         except OSError as error:
-            self._socket.close()
+            self.socket.close()
             raise Unavailable(f"the compositor at {path} does not answer ({error.strerror})") from error
         self._handlers[_DISPLAY] = self._on_display
         try:
@@ -72,7 +73,7 @@ class Wire:
 
     def close(self) -> None:
         """End the connection, and with it everything that was made through it."""
-        self._socket.close()
+        self.socket.close()
 
     def new(self, handler: Handler | None = None) -> int:
         """A number for an object that the next request makes, and who takes its events."""
@@ -100,7 +101,7 @@ class Wire:
     def send(self, target: int, opcode: int, arguments: bytes = b"") -> None:
         """A request to an object."""
         try:
-            self._socket.sendall(struct.pack("=IHH", target, opcode, _HEADER + len(arguments)) + arguments)
+            self.socket.sendall(struct.pack("=IHH", target, opcode, _HEADER + len(arguments)) + arguments)
         except OSError as error:
             raise Unavailable(f"the compositor ended the connection ({error.strerror})") from error
 
@@ -119,8 +120,8 @@ class Wire:
 
     def _take(self, end: float) -> None:
         try:
-            ready, _, _ = select.select([self._socket], [], [], max(0.0, end - time.monotonic()))
-            part = self._socket.recv(_LONGEST) if ready else None
+            ready, _, _ = select.select([self.socket], [], [], max(0.0, end - time.monotonic()))
+            part = self.socket.recv(_LONGEST) if ready else None
         except OSError as error:
             raise Unavailable(f"the compositor ended the connection ({error.strerror})") from error
         if part is None:
