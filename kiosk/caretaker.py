@@ -92,7 +92,7 @@ class Caretaker:
                 assert_at = now + _ASSERT_EVERY
                 self._hold()
             wanted = self._wanted
-            if now >= look_at or before is not None:
+            if now >= look_at or (before is not None and now - since < _PROMPT):
                 look_at = now + _LOOK_EVERY
                 self._read()
             if wanted is not before:
@@ -158,7 +158,7 @@ class Caretaker:
         self._trouble = reason
 
     def _leave(self) -> None:
-        if self._switched and self._power is not Power.ON:
+        if self._switched:  # whatever was read: an order may still be on its way
             self._turn(on=True)
         for means in self._means:
             try:

@@ -20,7 +20,7 @@ from kiosk.awake.wayland_wire import Wire
 
 _PATIENCE = 20.0
 _NOBODY = 65534
-_CONFIG = "xwayland disable\ndefault_border none\noutput * bg #00ff00 solid_color\noutput HEADLESS-1 resolution 1920x1080\n"
+_CONFIG = "xwayland disable\ndefault_border none\noutput HEADLESS-1 resolution 1920x1080\n"
 _KEYMAP = (
     b'xkb_keymap { xkb_keycodes { include "evdev+aliases(qwerty)" }; xkb_types { include "complete" }; '
     b'xkb_compat { include "complete" }; xkb_symbols { include "pc+us+inet(evdev)" }; };\0'
