@@ -98,6 +98,7 @@ def test_a_turned_screen_shows_a_turned_picture_that_is_read_back(
             assert running.status()["marks"] == []
             with smeared(screen):
                 running.until(lambda status: "fault" in status["marks"])
+        until(lambda: bool(machine_of_running(running.folder).awake))  # which begins when a picture was seen
         (listed,) = machine_of_running(running.folder).screens
         assert (listed.rotation, listed.used) == (degrees, True)
         code, _, errors = running.end()
