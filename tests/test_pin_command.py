@@ -1,8 +1,9 @@
-"""``config pin`` on a terminal: asks twice, refuses what is no secret, and prints a line that the configuration takes."""
+"""``config pin`` on a terminal: asks twice, refuses what is no secret, and prints what the configuration takes."""
 
-import shlex
+import os
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 
@@ -13,12 +14,18 @@ _ASK = [sys.executable, "-m", "kiosk", "config", "pin"]
 
 
 def typed(*answers: str) -> tuple[int, str]:
-    """The exit code and what stands on the terminal, after these lines were typed."""
-    done = subprocess.run(
-        ["script", "--quiet", "--return", "--command", shlex.join(_ASK), "/dev/null"],
-        input="".join(f"{answer}\n" for answer in answers), capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    return done.returncode, done.stdout.replace("\r", "")
+    """The exit code and what stands on the terminal, after each question was answered with a line."""
+    near, far = os.openpty()
+    with subprocess.Popen(_ASK, stdin=far, stdout=far, stderr=far, start_new_session=True) as asking:
+        os.close(far)
+        shown, waiting = "", list(answers)
+        with suppress(OSError):  # how a terminal ends
+            while part := os.read(near, 1024):
+                shown += part.decode().replace("\r", "")
+                if waiting and shown.endswith(": "):
+                    os.write(near, f"{waiting.pop(0)}\n".encode())
+    os.close(near)
+    return asking.returncode, shown
 
 
 def test_the_line_that_is_printed_is_a_configuration_with_that_pin() -> None:
@@ -32,7 +39,12 @@ def test_the_line_that_is_printed_is_a_configuration_with_that_pin() -> None:
 
 @pytest.mark.parametrize(
     ("answers", "sentence"),
-    [(("123456",), "counts up"), (("258036", "258037"), "differ"), (("2580",), "6 to 12 digits")],
+    [
+        (("123456",), "counts up"),
+        (("258036", "258037"), "differ"),
+        (("2580",), "6 to 12 digits"),
+        (("\4",), "No PIN"),
+    ],
 )
 def test_what_is_refused_makes_nothing(answers: tuple[str, ...], sentence: str) -> None:
     code, shown = typed(*answers)

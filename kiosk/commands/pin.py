@@ -15,11 +15,14 @@ def pin() -> int:
     """
     if not sys.stdin.isatty():
         raise KioskError("A PIN is asked for on a terminal only; run this command on one.")
-    wanted = getpass("PIN: ", stream=sys.stderr)
-    if reason := refusal(wanted):
-        raise KioskError(reason)
-    if getpass("The same again: ", stream=sys.stderr) != wanted:
-        raise KioskError("The two PINs differ; nothing was made.")
+    try:
+        wanted = getpass("PIN: ")
+        if reason := refusal(wanted):
+            raise KioskError(reason)
+        if getpass("The same again: ") != wanted:
+            raise KioskError("The two PINs differ; nothing was made.")
+    except EOFError:
+        raise KioskError("No PIN was given; nothing was made.") from None
     print(
         "# Put this into the configuration. It does not tell the PIN, which is asked for after Ctrl+Alt+Shift+Q."
     )
