@@ -106,6 +106,29 @@ def test_a_turned_screen_shows_a_turned_picture_that_is_read_back(
     assert ("The screen is wrong: The screen shows other pixels" in errors) == (degrees == 90)
 
 
+def test_only_the_named_screen_is_used_and_the_others_when_it_goes(screen: VirtualScreen, tmp_path: Path) -> None:
+    def monitor(*words: str) -> None:
+        subprocess.run(["xrandr", *words], env=screen.environment(), check=True)
+
+    def colours() -> list[str]:
+        picture = screen.picture()
+        return [QColor(picture.pixel(across, 2)).name() for across in (2, 957, 962, 1917)]
+
+    with kiosk(screen, tmp_path, '[[screen]]\nname = "right"\nrotation = 270\n') as running:
+        assert colours() == [SEVERE] * 4, "it isn't there yet"
+        monitor("--setmonitor", "left", "960/300x1080/200+0+0", "screen")
+        monitor("--setmonitor", "right", "960/300x1080/200+960+0", "none")
+        until(lambda: colours()[:3] == ["#000000", "#000000", SEVERE] and colours()[3] != SEVERE, 5)
+        used = {listed.name: listed.used for listed in machine_of_running(running.folder).screens}
+        assert used == {"left": False, "right": True}
+        monitor("--delmonitor", "right")
+        until(lambda: colours()[:2] == [SEVERE, SEVERE], 5)
+        code, _, errors = running.end()
+    assert code == 0
+    assert errors.count("No screen that the configuration names is connected (right)") == 2
+    assert errors.count("Every screen that the configuration names is connected") == 1
+
+
 def test_where_no_named_screen_is_there_all_show_the_kiosk_and_it_is_said(
     screen: VirtualScreen, tmp_path: Path
 ) -> None:
