@@ -6,13 +6,14 @@ from functools import partial
 import msgspec
 
 from kiosk.config.model import Config
-from kiosk.control import Answer, Receipt, Status, requested
+from kiosk.control import Answer, AskMachine, Identify, Receipt, Status, requested
 from kiosk.core.doubts import doubtful
 from kiosk.core.model import Clock
 from kiosk.exit_codes import OTHER, USAGE
 from kiosk.orders import waiting
 from kiosk.report import as_json
 from kiosk.stage import Stage
+from kiosk.surroundings import Surroundings
 from kiosk.ui.bridge import Bridge
 from kiosk.watcher import Watcher
 
@@ -25,8 +26,15 @@ class Counter:
     """
 
     def __init__(
-        self, stage: Stage, watcher: Watcher, config: Config, clock: Callable[[], Clock], back: Bridge
+        self,
+        stage: Stage,
+        watcher: Watcher,
+        surroundings: Surroundings,
+        config: Config,
+        clock: Callable[[], Clock],
+        back: Bridge,
     ) -> None:
+        self._surroundings = surroundings
         self._stage = stage
         self._watcher = watcher
         self._config = config
@@ -43,6 +51,10 @@ class Counter:
             return
         if isinstance(request, Status):
             answer(self._status())
+        elif isinstance(request, AskMachine):
+            answer(self._surroundings.tell())
+        elif isinstance(request, Identify):
+            answer(self._surroundings.identify(request))
         elif self._watcher.alive:
             self._watcher.order(
                 request, lambda receipt: self._back.publish(partial(answer, msgspec.json.encode(receipt)))

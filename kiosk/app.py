@@ -8,7 +8,9 @@ import logging
 import os
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -20,20 +22,22 @@ from kiosk.answering import Counter
 from kiosk.config.model import Config
 from kiosk.control import LONGEST_REQUEST, addresses
 from kiosk.errors import AlreadyRunning, ConfigError
-from kiosk.exit_codes import DONE
+from kiosk.exit_codes import DONE, LEFT
 from kiosk.memory import remembered, scope
 from kiosk.recorder import Recorder
 from kiosk.stage import Stage
 from kiosk.store import Store
 from kiosk.supervision import Supervisor, keep_last_words
+from kiosk.surroundings import Surroundings
 from kiosk.timekeeping import clock_of_this_run
 from kiosk.ui.application import application
 from kiosk.ui.bridge import Bridge
 from kiosk.ui.control_server import ControlServer
+from kiosk.ui.lock import Lock
 from kiosk.ui.logo import read_logo
 from kiosk.ui.signals import StopSignals
-from kiosk.ui.waiting import once
-from kiosk.ui.wall import Wall, every
+from kiosk.ui.waiting import every, once
+from kiosk.ui.wall import Wall
 from kiosk.watcher import Watcher
 from kiosk.witness import Witness, end_untrue
 
@@ -44,26 +48,24 @@ _FAULT = "A part of the program failed; its log tells more."
 
 
 def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = False) -> int:
-    """Runs the kiosk until it is told to end; KioskError where it can't begin."""
+    """Runs the kiosk until it is told to end, and returns how it ended; KioskError where it can't begin."""
     with ExitStack() as clean_up:
         _be_the_only_one(folder, clean_up)
         keep_last_words(clean_up)
         app = application()
 
-        ending = threading.Event()
-
-        def end() -> None:
-            ending.set()  # Qt forgets an exit that comes before its loop runs
-            app.exit(DONE)  # not quit: that asks the windows first, and they refuse to close
-
-        stop = StopSignals(end, app)
+        ending = _Ending(app.exit)
+        stop = StopSignals(ending.begin, app)
         clean_up.callback(stop.remove)
         clock, store = clock_of_this_run(), Store(folder)
         state = remembered(store, config, clock())
         bridge = Bridge(app)
         watcher = Watcher(config, _recorder(store, config), state, clock, bridge.publish)
-        wall = Wall(app, windowed=windowed, still=config.reduced_motion, closed=end)
+        wall = Wall(app, windowed=windowed, closed=ending.begin)
+        wall.use(config.screens, still=config.reduced_motion)
         clean_up.callback(wall.leave)
+        _lock(wall, ending, bridge).use(config.pin, config.words)
+        surroundings = Surroundings(wall, app.platformName(), config.power)
         stage = Stage(
             config, state, clock, wall.show_scene, wall.announce, watcher.seen, demonstration=demonstration
         )
@@ -77,7 +79,7 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
         supervisor = Supervisor(os.environ.get("NOTIFY_SOCKET"))
         witness = Witness(lambda: end_untrue(supervised=supervisor.listens), wall.repaint, stage.fault)
         clean_up.callback(witness.stop)
-        counter = Counter(stage, watcher, config, clock, Bridge(app))
+        counter = Counter(stage, watcher, surroundings, config, clock, Bridge(app))
         server = ControlServer(addresses(folder), LONGEST_REQUEST, counter.take, app)
         clean_up.callback(server.close)
         look = Observer(stage, clock, witness, wall.looked, lambda: wall.count)
@@ -85,11 +87,11 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
         clean_up.callback(outlook.stop)
 
         def tick() -> None:
-            if ending.is_set():
-                end()
+            ending.insist()
             if not watcher.alive:
                 stage.fault(_FAULT)
             stage.tick()
+            surroundings.tick(stage.display, clock())
             wall.keep()
             witness.look(wall.misread() if watcher.alive else _FAULT)
             if witness.content:
@@ -98,10 +100,42 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
 
         every(_TICK, tick, app)
         once(lambda: wall.seen, supervisor.ready, app)
-        if not ending.is_set():
+        once(lambda: wall.seen, surroundings.start, app)
+        clean_up.callback(surroundings.stop)
+        if ending.code is None:
             witness.start()
             app.exec()
-    return DONE
+    return DONE if ending.code is None else ending.code
+
+
+class _Ending:
+    """How the program ends: the first who says so decides.
+
+    Args:
+        leave: ends Qt's loop with a code. Not quit: that asks the windows first, and they refuse to close.
+    """
+
+    def __init__(self, leave: Callable[[int], None]) -> None:
+        self._leave = leave
+        self.code: int | None = None
+
+    def begin(self, code: int = DONE) -> None:
+        """End with an exit code."""
+        if self.code is None:
+            self.code = code
+        self._leave(self.code)
+
+    def insist(self) -> None:
+        """Say it again where it was said: Qt forgets an exit that comes before its loop runs."""
+        if self.code is not None:
+            self._leave(self.code)
+
+
+def _lock(wall: Wall, ending: _Ending, parent: Bridge) -> Lock:
+    """The one way out at the keyboard."""
+    lock = Lock(wall.ask, partial(ending.begin, LEFT), parent)
+    wall.pressed.connect(lock.press)
+    return lock
 
 
 def _look_at_logo(config: Config) -> None:

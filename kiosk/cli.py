@@ -68,10 +68,8 @@ def _do(options: argparse.Namespace) -> int:
             return history(
                 Store(_folder(options)), _config(options), json_wanted=options.json, verify=options.verify
             )
-        case "render":
-            from kiosk.commands.render import render
-
-            return render(_config(options), _folder(options), options)
+        case "render" | "screens":
+            return _look(options)
         case _:
             return (_configuration if options.command == "config" else _order)(options)
 
@@ -107,6 +105,18 @@ def _ask(options: argparse.Namespace) -> int:
     return check(_config(options), _folder(options), json_wanted=options.json)
 
 
+def _look(options: argparse.Namespace) -> int:
+    """The commands about what can be seen."""
+    config, folder = _config(options), _folder(options)
+    if options.command == "screens":
+        from kiosk.commands.screens import screens
+
+        return screens(config, folder, json_wanted=options.json, identify=options.identify)
+    from kiosk.commands.render import render
+
+    return render(config, folder, options)
+
+
 def _order(options: argparse.Namespace) -> int:
     from kiosk.commands.orders import account, confirm_exercise, order
     from kiosk.control import ClearLevel, ConfirmLevel, Order, SetLevel, StartExercise, StopExercise
@@ -137,6 +147,10 @@ def _configuration(options: argparse.Namespace) -> int:
             return configuration.print_reference()
         case "show":
             return configuration.show(_config(options))
+        case "pin":
+            from kiosk.commands.pin import pin
+
+            return pin()
         case _:
             return configuration.check(_config(options, thorough=True))
 
@@ -171,7 +185,8 @@ def _parser() -> argparse.ArgumentParser:
     history = command("history", "what was shown when, and why")
     history.add_argument("--json", action="store_true", help="as a JSON array")
     history.add_argument("--verify", action="store_true", help="follow the log's chain of digests instead")
-    command("doctor", "look at sources, clock, disk, font and display, and say what to do")
+    command("doctor", "look at sources, clock, disk, font, screens and power, and say what to do")
+    _add_screens(command("screens", "list the screens, and show which is which"))
     publish = command("publish", "write what the sources state as a signed document, for other kiosks")
     publish.add_argument("--out", type=Path, required=True, metavar="F.json", help="the document")
     publish.add_argument("--key", type=Path, required=True, metavar="F.key", help="minisign's secret key")
@@ -181,6 +196,21 @@ def _parser() -> argparse.ArgumentParser:
     _add_drill(command("exercise", "start or stop a drill on the running kiosk"))
     _add_config(command("config", "check, show or write the configuration"))
     return parser
+
+
+def _add_screens(screens: argparse.ArgumentParser) -> None:
+    screens.add_argument("--json", action="store_true", help="as a JSON array")
+    screens.add_argument(
+        "--identify", nargs="?", type=_seconds, const=5.0, metavar="SECONDS",
+        help="show a number on each, for 5 seconds or so many (60 at most)",
+    )  # fmt: skip
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 1 <= seconds <= 60:  # noqa: PLR2004 - NaN fails it, too
+        raise argparse.ArgumentTypeError("from 1 to 60 seconds")
+    return seconds
 
 
 def _add_render(render: argparse.ArgumentParser) -> None:
@@ -236,6 +266,7 @@ def _add_config(config: argparse.ArgumentParser) -> None:
         ("check", "say what is wrong with it, all at once"),
         ("show", "print what is in effect"),
         ("reference", "print every option"),
+        ("pin", "ask for the PIN that ends the kiosk at its keyboard, and print its line"),
     ):
         _add_common(commands.add_parser(name, help=summary, description=summary))
     init = commands.add_parser("init", help="write a commented example", description="write a commented example")

@@ -11,6 +11,7 @@ from kiosk.config.model import Config, EndpointConfig, PresenceConfig, SourceCon
 from kiosk.config.paths import usual_config_path
 from kiosk.config.reference import example, reference
 from kiosk.config.source_options import SOURCE
+from kiosk.core.hours import write_hours
 from kiosk.core.venue import Spoken, Venue
 from kiosk.durations import written
 from kiosk.errors import KioskError
@@ -83,6 +84,17 @@ def _toml(config: Config) -> Iterator[str]:
         yield from ("", "[endpoint]", *_endpoint(config.endpoint))
     if config.presence:
         yield from ("", "[presence]", *_presence(config.presence))
+    yield from _machine(config)
+
+
+def _machine(config: Config) -> Iterator[str]:
+    for screen in config.screens:
+        yield from ("", "[[screen]]", f"name = {_text(screen.name)}", f"rotation = {screen.rotation}")
+    if config.pin:
+        yield from ("", "[lock]", "# pin is set, and not shown")
+    if config.power:
+        hours = _texts(tuple(map(write_hours, config.power.on)))
+        yield from ("", "[power]", f"on = {hours}", f"rise = {_text(written(config.power.rise))}")
 
 
 def _venue(venue: Venue) -> Iterator[str]:

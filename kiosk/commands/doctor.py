@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from kiosk.asking import Outcome, ask
 from kiosk.commands.afar import endpoint, presence
+from kiosk.commands.doctor_machine import machine_findings
 from kiosk.commands.finding import Finding
 from kiosk.config.model import Config, SourceConfig
 from kiosk.core.clocks import TOLERANCE
@@ -57,6 +58,7 @@ def doctor(config: Config, folder: Path) -> int:
         endpoint(config, folder),
         presence(config),
         _display(),  # before the font, which is looked at on a display in memory
+        *machine_findings(folder),
         _font(),
     ]
     for finding in findings:

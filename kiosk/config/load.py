@@ -11,6 +11,7 @@ from typing import Any
 from kiosk.config.afar import endpoint_mistakes, endpoint_of, presence_mistakes, presence_of
 from kiosk.config.checks import source_mistakes, trust_mistakes
 from kiosk.config.lines import Place, entry_lines
+from kiosk.config.machine_options import LOCK, POWER, SCREEN, power_plan, screen_mistakes
 from kiosk.config.model import Config, SourceConfig
 from kiosk.config.option import Option
 from kiosk.config.options import TABLES, TOP, TRUST, VENUE
@@ -18,6 +19,7 @@ from kiosk.config.source_options import SOURCE
 from kiosk.config.venue import venue_mistakes, venue_of
 from kiosk.core.policy import Trust
 from kiosk.core.profile import Profile
+from kiosk.core.walls import ScreenPlan
 from kiosk.core.wording import Words
 from kiosk.durations import written
 from kiosk.errors import ConfigError, ProfileError
@@ -89,6 +91,9 @@ class _Reader:
         top = self._table(TOP, {k: v for k, v in self._entries.items() if k not in TABLES}, ("", 0))
         trust = Trust(**self._single("trust", TRUST))
         own = self._single("venue", VENUE)
+        screens = tuple(self._screens())
+        lock = self._single("lock", LOCK)
+        power = self._single("power", POWER)
         for sentence in trust_mistakes(trust):
             self._mistake(("trust", 0, ""), sentence)
         profile_name = self._profile_name(top["profile"])
@@ -129,6 +134,9 @@ class _Reader:
             top["reduced_motion"],
             endpoint_of(endpoint) if endpoint else None,
             presence_of(presence, sources, top["place"]) if presence else None,
+            screens,
+            lock["pin"],
+            power_plan(**power),
         )
 
     def _afar(
@@ -149,6 +157,17 @@ class _Reader:
             self._mistake(("", 0, name), f"{name} is a table: write [{name}] on a line of its own.")
             entries = {}
         return self._table(options, entries, (name, 0))
+
+    def _screens(self) -> Iterator[ScreenPlan]:
+        tables = self._entries.get("screen", [])
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            self._mistake(("", 0, "screen"), "screens are tables: write [[screen]] on a line of its own.")
+            return
+        read = [self._table(SCREEN, table, ("screen", index)) for index, table in enumerate(tables)]
+        screens = [ScreenPlan(**values) for values in read if values["name"]]
+        for index, sentence in screen_mistakes(screens):
+            self._mistake(("screen", index, "name"), sentence)
+        yield from screens
 
     def _profile_name(self, name: str) -> str:
         """The name of a built-in profile as it is, a path from where the configuration is."""

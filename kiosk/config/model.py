@@ -1,13 +1,15 @@
 """A configuration that has been checked: everything in it can be used as it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from urllib.parse import urlsplit
 
+from kiosk.core.hours import PowerPlan
 from kiosk.core.policy import Policy, SourcePlan, Trust
 from kiosk.core.profile import Profile
 from kiosk.core.venue import Venue
+from kiosk.core.walls import ScreenPlan
 from kiosk.core.wording import Words
 from kiosk.formats.ask import Ask
 from kiosk.transports.payload import Broker
@@ -80,6 +82,9 @@ class Config:
         reduced_motion: whether even the quiet cross-fade is too much.
         endpoint: where the kiosk listens for whoever asks how it is; None for nowhere.
         presence: where it publishes how it is; None for nowhere.
+        screens: those that show the kiosk; none for all.
+        pin: what ends the kiosk at its keyboard, hashed; None for nothing.
+        power: the opening hours of the screens; None for always on.
     """
 
     origin: str
@@ -96,6 +101,9 @@ class Config:
     reduced_motion: bool
     endpoint: EndpointConfig | None
     presence: PresenceConfig | None
+    screens: tuple[ScreenPlan, ...]
+    pin: str | None = field(repr=False)
+    power: PowerPlan | None
 
     def policy(self) -> Policy:
         """What the rules of truth need of it."""

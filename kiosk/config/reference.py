@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kiosk.config.option import Option
-from kiosk.config.options import TABLES
+from kiosk.config.options import REPEATED, TABLES
 
 _TITLES = {
     "": "The top of the file",
@@ -12,6 +12,9 @@ _TITLES = {
     "trust": "[trust]",
     "endpoint": "[endpoint]",
     "presence": "[presence]",
+    "screen": "[[screen]], once for each screen",
+    "lock": "[lock]",
+    "power": "[power]",
 }
 _NOTES = {
     "": "",
@@ -25,6 +28,10 @@ _NOTES = {
     "/screen.png. Without it nothing listens.",
     "presence": "With this table the kiosk publishes how it is as a retained message at an MQTT 5 broker, which "
     "says by itself when the kiosk is gone.",
+    "screen": "Without any, the kiosk is shown on every screen. With some, on those only; but where none of them "
+    "is connected, on all that are.",
+    "lock": "Keys, mouse and touch do nothing on the screen, but for one chord and its PIN.",
+    "power": "When the screens are switched off.",
 }
 _WIDTH = 100
 
@@ -67,7 +74,7 @@ def _example_lines() -> Iterator[str]:
         yield ""
         if table:
             yield from _wrapped(_NOTES[table])
-            yield f"#[[{table}]]" if table == "source" else f"#[{table}]"
+            yield f"#[[{table}]]" if table in REPEATED else f"#[{table}]"
         for option in options:
             yield from ("", *_wrapped(option.help), f"#{option.key} = {option.example}")
 

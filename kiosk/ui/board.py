@@ -22,10 +22,15 @@ SMALLEST = 64
 
 
 class Board(QWidget):
-    """Draws one Scene; what did not change is not painted again."""
+    """Draws one Scene; what did not change is not painted again.
+
+    Attributes:
+        degrees: by which its window shows it turned clockwise.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.degrees = 0
         self._scene: Scene | None = None
         self._drift = (0, 0)
         self._changes = 0

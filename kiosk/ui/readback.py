@@ -8,6 +8,7 @@ from kiosk.core.screen import Screen
 from kiosk.core.vitals import Looked
 from kiosk.ui.board import Board
 from kiosk.ui.plan import Role
+from kiosk.ui.rotation import placed, turned_back
 
 READABLE = frozenset({"xcb", "windows"})
 """Platforms on which a program may read its own part of the screen. Wayland and macOS keep it to themselves: there
@@ -119,8 +120,9 @@ def _coloured(line: QImage, screen: Screen) -> bool:
 
 def _shown(board: Board, place: QRect) -> QImage:
     window = board.window()
-    corner = board.mapTo(window, place.topLeft())
-    return _plain(window.screen().grabWindow(window.winId(), corner.x(), corner.y(), place.width(), 1).toImage())
+    part = placed(place, window.size(), board.degrees)
+    grabbed = window.screen().grabWindow(window.winId(), part.x(), part.y(), part.width(), part.height())
+    return turned_back(_plain(grabbed.toImage()), board.degrees)
 
 
 def _plain(image: QImage) -> QImage:

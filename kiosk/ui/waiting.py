@@ -1,4 +1,4 @@
-"""Waiting for something that Qt has no signal for."""
+"""Waiting for something that Qt has no signal for, and doing something again and again."""
 
 from collections.abc import Callable
 
@@ -19,3 +19,11 @@ def once(condition: Callable[[], bool], call: Callable[[], None], parent: QObjec
 
     timer.timeout.connect(look)
     timer.start(_LOOK_EVERY_MS)
+
+
+def every(seconds: float, call: Callable[[], None], parent: QObject) -> None:
+    """Calls again and again while the event loop runs, as long as the parent lives."""
+    timer = QTimer(parent)
+    timer.setInterval(round(seconds * 1000))
+    timer.timeout.connect(call)
+    timer.start()

@@ -160,6 +160,31 @@ def test_a_compositor_that_dies_is_back_and_so_is_the_picture(kiosk: Machine) ->
     assert kiosk.shown(DISPLAY, "MainPID") != screen
 
 
+# Weston without a screen takes no keys, so that a stand-in ends as the program does after the right PIN.
+_LEAVING = b"""[Service]
+NotifyAccess=all
+ExecStart=
+ExecStart=/bin/sh -c 'systemd-notify --ready; sleep 1; exit 5'
+"""
+
+
+def test_ended_with_the_pin_it_stays_ended_and_the_way_back_is_one_command(kiosk: Machine) -> None:
+    folder = f"/etc/systemd/system/{PROGRAM}.d"
+    kiosk.run("sh", "-c", f"mkdir -p {folder} && cat >{folder}/leaving.conf <<'E'\n{_LEAVING.decode()}E")
+    kiosk.run("systemctl", "daemon-reload")
+    kiosk.run("systemctl", "--no-block", "restart", PROGRAM)
+    until(lambda: {kiosk.shown(unit, "ActiveState") for unit in (PROGRAM, DISPLAY)} == {"inactive"}, kiosk)
+    ended = kiosk.shown(PROGRAM, "InactiveEnterTimestampMonotonic")
+    time.sleep(2)  # eight times the pause before a restart
+    assert {kiosk.shown(unit, "ActiveState") for unit in (PROGRAM, DISPLAY)} == {"inactive"}
+    assert kiosk.shown(PROGRAM, "InactiveEnterTimestampMonotonic") == ended
+    assert kiosk.shown(PROGRAM, "UnitFileState") == "enabled", "a restart of the machine brings it back"
+    kiosk.run("rm", "-r", folder)
+    kiosk.run("systemctl", "daemon-reload")
+    kiosk.run("threat-level-kiosk-setup", "enable")
+    until(lambda: status(kiosk).get("level") == "SEVERE", kiosk)
+
+
 def test_the_way_back_leaves_the_screen_alone(kiosk: Machine) -> None:
     kiosk.run("threat-level-kiosk-setup", "disable")
     assert {kiosk.shown(unit, "ActiveState") for unit in (PROGRAM, DISPLAY)} == {"inactive"}
