@@ -17,13 +17,17 @@ from filelock import FileLock, Timeout
 from kiosk.answering import Counter
 from kiosk.config.model import Config
 from kiosk.control import LONGEST_REQUEST, addresses
+from kiosk.core.state import State
+from kiosk.crashes import Crashes
+from kiosk.editions.begin import Beginning
 from kiosk.errors import AlreadyRunning, ConfigError
 from kiosk.exit_codes import DONE
 from kiosk.memory import remembered, scope
 from kiosk.recorder import Recorder
 from kiosk.stage import Stage
 from kiosk.store import Store
-from kiosk.supervision import Supervisor, keep_last_words
+from kiosk.supervision import Supervisor
+from kiosk.takeover import TakeOver
 from kiosk.timekeeping import clock_of_this_run
 from kiosk.ui.application import application
 from kiosk.ui.bridge import Bridge
@@ -41,12 +45,20 @@ _TICK = 1.0  # seconds: how soon after a suspend or a limit the picture is true 
 _FAULT = "A part of the program failed; its log tells more."
 
 
-def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = False) -> int:
-    """Runs the kiosk until it is told to end; KioskError where it can't begin."""
+def run(
+    config: Config, folder: Path, *, windowed: bool, demonstration: bool = False, begun: Beginning | None = None
+) -> int:
+    """Runs the kiosk until it is told to end; KioskError where it can't begin.
+
+    ``begun`` is where the configuration comes from; without it, it stays as it is.
+    """
     with ExitStack() as clean_up:
         _be_the_only_one(folder, clean_up)
-        keep_last_words(clean_up)
+        store = Store(folder)
+        crashes = Crashes(folder, store)
         app = application()
+        bridge = Bridge(app)
+        take_over = TakeOver(begun, store, bridge.publish)
 
         ending = threading.Event()
 
@@ -54,21 +66,18 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
             ending.set()  # Qt forgets an exit that comes before its loop runs
             app.exit(DONE)  # not quit: that asks the windows first, and they refuse to close
 
-        stop = StopSignals(end, app)
-        clean_up.callback(stop.remove)
+        clean_up.callback(StopSignals(end, app, take_over.ask).remove)
         clock = clock_of_this_run()
-        store = Store(folder)
         state = remembered(store, config, clock())
-        bridge = Bridge(app)
         watcher = Watcher(config, _recorder(store, config), state, clock, bridge.publish)
-        wall = Wall(app, windowed=windowed, still=config.reduced_motion, closed=end)
+        wall = Wall(app, windowed=windowed, still=config.reduced_motion or bool(crashes.code), closed=end)
         clean_up.callback(wall.leave)
         stage = Stage(
             config, state, clock, wall.show_scene, wall.announce, watcher.seen, demonstration=demonstration
         )
         _show_faults(stage, watcher, clean_up)
-        bridge.changed.connect(stage.take)
-        stage.tick()
+        bridge.changed.connect(lambda news: stage.take(news) if isinstance(news, State) else news())
+        stage.remark(older=take_over.older, code=crashes.code)
         _look_at_logo(config)
         wall.arrange()
         watcher.start()
@@ -76,9 +85,8 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
         supervisor = Supervisor(os.environ.get("NOTIFY_SOCKET"))
         witness = Witness(lambda: end_untrue(supervised=supervisor.listens), wall.repaint, stage.fault)
         clean_up.callback(witness.stop)
-        counter = Counter(stage, watcher, config, clock, Bridge(app))
-        server = ControlServer(addresses(folder), LONGEST_REQUEST, counter.take, app)
-        clean_up.callback(server.close)
+        counter = Counter(stage, watcher, lambda: (*crashes.notes(), *take_over.notes()), clock, Bridge(app))
+        clean_up.callback(ControlServer(addresses(folder), LONGEST_REQUEST, counter.take, app).close)
 
         def tick() -> None:
             if ending.is_set():
@@ -90,12 +98,16 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
             witness.look(wall.misread() if watcher.alive else _FAULT)
             if witness.content:
                 supervisor.alive()
+                crashes.healthy(lambda: stage.remark(code=""))
 
         every(_TICK, tick, app)
         once(lambda: wall.seen, supervisor.ready, app)
         if not ending.is_set():
             witness.start()
+            take_over.start(stage, watcher, wall)
+            clean_up.callback(take_over.stop)
             app.exec()
+        crashes.end()
     return DONE
 
 
@@ -110,8 +122,7 @@ def _look_at_logo(config: Config) -> None:
 
 
 def _recorder(store: Store, config: Config) -> Recorder:
-    policy = config.policy()
-    return Recorder(store, scope(config), min(policy.live_limit(source.name) for source in config.sources))
+    return Recorder(store, scope(config), config.policy().shortest_live)
 
 
 def _be_the_only_one(folder: Path, clean_up: ExitStack) -> None:

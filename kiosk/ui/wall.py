@@ -61,6 +61,12 @@ class Wall(QObject):
         """Whether a window is really on a screen, with its picture painted."""
         return any(window.exposed and window.painted for window in self._windows)
 
+    def follow(self, *, still: bool) -> None:
+        """Goes by another configuration: what it names, such as the logo, is read and arranged anew."""
+        self._still = still
+        for window in self._windows:
+            window.follow(still=still)
+
     def show_scene(self, scene: Scene) -> None:
         """Shows a picture on every window."""
         self._scene = scene

@@ -74,6 +74,11 @@ class KioskWindow(QWidget):
         if picture:
             self._fade.begin(picture, self._board.grab(), self.rect())
 
+    def follow(self, *, still: bool) -> None:
+        """Go by another configuration."""
+        self._still = still
+        self._board.arrange_anew()
+
     def present(self, on: QScreen) -> None:
         """Appear on a screen; again with the same one to cover it anew, after it changed its size.
 
