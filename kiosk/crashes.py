@@ -57,15 +57,17 @@ class Crashes:
     Args:
         state: the state directory.
         store: the memory there, whose log tells what was shown last.
+        now: the clock of the boot, in seconds.
 
     Attributes:
         code: of the fault for which the plain picture is due; empty for none.
     """
 
-    def __init__(self, state: Path, store: Store) -> None:
+    def __init__(self, state: Path, store: Store, now: Callable[[], float] = since_boot) -> None:
         self._folder = state / FOLDER
         self._running = self._folder / _RUNNING
-        self._began = since_boot()
+        self._now = now
+        self._began = now()
         self._words: _LastWords | None = None
         self._counted = False
         self.code = ""
@@ -95,7 +97,7 @@ class Crashes:
         Args:
             recover: shows the whole picture again.
         """
-        if self._counted or since_boot() - self._began < HEALTHY:
+        if self._counted or self._now() - self._began < HEALTHY:
             return
         self._counted = True
         self._forget()
@@ -130,8 +132,8 @@ class Crashes:
         _logger.error("The last run ended badly (%s); a report is in %s. %s", code, path, said)
         ends = self._ends()
         if self._same_boot(text):
-            ends.at.append(since_boot())
-        ends.at = [at for at in ends.at if since_boot() - at <= WITHIN]
+            ends.at.append(self._now())
+        ends.at = [at for at in ends.at if self._now() - at <= WITHIN]
         (self._folder / _ENDS).write_bytes(msgspec.json.encode(ends))
         if len(ends.at) >= TOO_MANY:
             self.code = code
@@ -149,7 +151,7 @@ class Crashes:
         except (OSError, msgspec.MsgspecError):
             return _Ends(boot_id(), [])
         # Without names for boots a clock that shows less than before tells of another one.
-        same = ends.boot_id == boot_id() and all(at <= since_boot() for at in ends.at)
+        same = ends.boot_id == boot_id() and all(at <= self._now() for at in ends.at)
         return ends if same else _Ends(boot_id(), [])
 
     def _same_boot(self, words: str) -> bool:

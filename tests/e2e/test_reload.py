@@ -2,13 +2,11 @@
 
 import signal
 import socket
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -16,7 +14,7 @@ from kiosk.control import SetLevel, StartExercise, ask_running, order_running
 from kiosk.profiles import load_profile
 from tests.displays import VirtualScreen
 from tests.e2e.kiosks import PATIENCE, Kiosk, configuration, mi5_document
-from tests.e2e.pictures import until_shown
+from tests.e2e.pictures import until_read, until_shown
 from tests.servers import DocumentServer
 
 pytestmark = pytest.mark.xdist_group("screen-4")
@@ -49,21 +47,6 @@ def notes(kiosk: Kiosk) -> str:
 def until_noted(kiosk: Kiosk, words: str) -> None:
     """Until ``status`` tells of it; with no words, until it tells of nothing."""
     kiosk.until(lambda _: words in notes(kiosk) if words else not notes(kiosk))
-
-
-def until_read(screen: VirtualScreen, words: str) -> None:
-    """Until an independent witness reads them at the lower edge of the screen."""
-    end = time.monotonic() + PATIENCE
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "footer.png"
-        while True:
-            picture = screen.picture()
-            picture.copy(0, picture.height() * 9 // 10, picture.width(), picture.height() // 10).save(str(path))
-            command = ["tesseract", str(path), "-", "--psm", "6"]
-            read = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-            if words in read:
-                return
-            assert time.monotonic() < end, read
 
 
 def put(path: Path, text: str) -> None:
@@ -109,7 +92,7 @@ def test_a_changed_file_is_taken_over_and_a_bad_one_is_not(
             until_noted(kiosk, '"plaice" is not an option; did you mean')
             assert "The configuration before it is in force" in notes(kiosk)
             assert kiosk.status()["level"] == "CRITICAL"
-            until_read(screen, "Older settings in use")
+            until_read(screen.picture, "Older settings in use")
             put(config, good)
             until_noted(kiosk, "")
             config.unlink()
@@ -236,7 +219,7 @@ def test_a_start_with_a_bad_file_goes_by_the_last_good_one(
         # The memory belongs to the profile's own name, also where a copy of it is read.
         assert kiosk.until(lambda status: status["level"] == "SEVERE")["state"] in {"stale", "live"}
         assert "is not TOML" in notes(kiosk)
-        until_read(screen, "Older settings in use")
+        until_read(screen.picture, "Older settings in use")
         kiosk.until_shown("SEVERE", "live")
         profile.write_text(Path("assets/profiles/uk.toml").read_text())
         put(config, good)

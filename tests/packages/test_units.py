@@ -137,7 +137,7 @@ def test_a_program_that_hangs_is_aborted_with_its_stack_in_the_journal_and_is_ba
     kill(kiosk, PROGRAM, "STOP")
     until_another_picture(kiosk, before)
     figures.take("hang to picture", f"{time.monotonic() - began:.1f} s", "30 s")
-    log = kiosk.run("journalctl", "--no-pager", f"_PID={before}")
+    log = kiosk.run("journalctl", "--no-pager", f"--unit={PROGRAM}")
     assert "Fatal Python error: Aborted" in log
     assert "app.py" in log
 
