@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -66,17 +67,18 @@ class Bounded(logging.Filter):
     How often one was left out is told with the next record of any kind after its time.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], float] = since_boot) -> None:
         super().__init__()
+        self._now = now
         self._lines: OrderedDict[str, list[float]] = (
             OrderedDict()
         )  # text -> when it began, times written, left out
-        self._all = [since_boot(), 0.0, 0.0]
+        self._all = [now(), 0.0, 0.0]
         self._owed = 0  # lines that were left out, which nobody was told of yet
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether the record is written; it takes the counts of what was left out before it along."""
-        now = since_boot()
+        now = self._now()
         left = self._owed + self._closed(now)
         told = f"{left} lines were left out since" if left else ""
         text = f"{record.levelno} {record.name} {record.getMessage()}"
