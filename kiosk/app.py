@@ -34,7 +34,7 @@ from kiosk.ui.bridge import Bridge
 from kiosk.ui.control_server import ControlServer
 from kiosk.ui.logo import read_logo
 from kiosk.ui.signals import StopSignals
-from kiosk.ui.waiting import once
+from kiosk.ui.waiting import later, once
 from kiosk.ui.wall import Wall, every
 from kiosk.watcher import Watcher
 from kiosk.witness import Witness, end_untrue
@@ -42,6 +42,7 @@ from kiosk.witness import Witness, end_untrue
 _logger = logging.getLogger(__name__)
 
 _TICK = 1.0  # seconds: how soon after a suspend or a limit the picture is true again
+_QUIET = 5.0  # seconds after which the start is over
 _FAULT = "A part of the program failed; its log tells more."
 
 
@@ -58,7 +59,7 @@ def run(
         crashes = Crashes(folder, store)
         app = application()
         bridge = Bridge(app)
-        take_over = TakeOver(begun, store, bridge.publish)
+        take_over = TakeOver(begun, folder, store, bridge.publish)
 
         ending = threading.Event()
 
@@ -102,6 +103,8 @@ def run(
 
         every(_TICK, tick, app)
         once(lambda: wall.seen, supervisor.ready, app)
+        if supervisor.listens:
+            later(_QUIET, take_over.picture, app)
         if not ending.is_set():
             witness.start()
             take_over.start(stage, watcher, wall)

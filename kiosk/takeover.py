@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from pathlib import Path
 
 from kiosk.core.model import Clock
 from kiosk.core.state import State
@@ -9,6 +10,7 @@ from kiosk.editions.begin import Beginning
 from kiosk.editions.edition import Edition
 from kiosk.editions.ruling import Ruling
 from kiosk.errors import ConfigError
+from kiosk.last_resort import keep
 from kiosk.memory import remembered, scope
 from kiosk.stage import Stage
 from kiosk.store import Store
@@ -26,13 +28,22 @@ class TakeOver:
 
     Args:
         begun: what the start found; None for a configuration that never changes.
+        folder: the state directory.
         back: has something called on Qt's thread, behind every state that was published before; from any thread.
     """
 
-    def __init__(self, begun: Beginning | None, store: Store, back: Callable[[Callable[[], None]], None]) -> None:
+    def __init__(
+        self,
+        begun: Beginning | None,
+        folder: Path,
+        store: Store,
+        back: Callable[[Callable[[], None]], None],
+    ) -> None:
+        self._folder = folder
         self._store = store
         self._back = back
         self._ruling = Ruling(begun, self._offer, self._remark) if begun else None
+        self._pictured = False
 
     def start(self, stage: Stage, watcher: Watcher, wall: Wall) -> None:
         """Begins to look for other editions; these go by them."""
@@ -58,6 +69,12 @@ class TakeOver:
     def notes(self) -> Iterable[str]:
         """What ``status`` tells of the configuration."""
         return self._ruling.notes() if self._ruling else ()
+
+    def picture(self) -> None:
+        """Draws the picture for when the program can't start, and from now on for each configuration."""
+        if self._ruling:
+            self._pictured = True
+            keep(self._stage.config, self._folder, self._wall.size)
 
     def _offer(self, edition: Edition, ruling: Ruling) -> None:
         self._back(partial(self._try, edition, ruling))
@@ -99,3 +116,5 @@ class TakeOver:
         self._stage.take_over(edition.config, state)
         self._wall.follow(still=edition.config.reduced_motion)
         ruling.taken(edition)
+        if self._pictured:
+            self.picture()

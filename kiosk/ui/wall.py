@@ -57,6 +57,14 @@ class Wall(QObject):
             signal.connect(self.arrange, Qt.ConnectionType.QueuedConnection)
 
     @property
+    def size(self) -> tuple[int, int]:
+        """Of the first screen, in its own pixels; of a usual one where there is none."""
+        for screen in screens()[:1]:
+            whole = screen.size() * screen.devicePixelRatio()
+            return whole.width(), whole.height()
+        return 1920, 1080
+
+    @property
     def seen(self) -> bool:
         """Whether a window is really on a screen, with its picture painted."""
         return any(window.exposed and window.painted for window in self._windows)
