@@ -55,8 +55,7 @@ def run(
     """
     with ExitStack() as clean_up:
         _be_the_only_one(folder, clean_up)
-        store = Store(folder)
-        crashes = Crashes(folder, store)
+        crashes = Crashes(folder, store := Store(folder))
         app = application()
         bridge = Bridge(app)
         take_over = TakeOver(begun, folder, store, bridge.publish)
@@ -103,8 +102,7 @@ def run(
 
         every(_TICK, tick, app)
         once(lambda: wall.seen, supervisor.ready, app)
-        if supervisor.listens:
-            later(_QUIET, take_over.picture, app)
+        later(_QUIET, lambda: take_over.picture(wanted=supervisor.listens), app)
         if not ending.is_set():
             witness.start()
             take_over.start(stage, watcher, wall)

@@ -70,10 +70,14 @@ class TakeOver:
         """What ``status`` tells of the configuration."""
         return self._ruling.notes() if self._ruling else ()
 
-    def picture(self) -> None:
-        """Draws the picture for when the program can't start, and from now on for each configuration."""
-        if self._ruling:
-            self._pictured = True
+    def picture(self, *, wanted: bool) -> None:
+        """Draws the picture for when the program can't start, and from now on for each configuration.
+
+        Args:
+            wanted: whether there is somebody who shows it.
+        """
+        self._pictured = wanted
+        if wanted and self._ruling:
             keep(self._stage.config, self._folder, self._wall.size)
 
     def _offer(self, edition: Edition, ruling: Ruling) -> None:
@@ -116,5 +120,4 @@ class TakeOver:
         self._stage.take_over(edition.config, state)
         self._wall.follow(still=edition.config.reduced_motion)
         ruling.taken(edition)
-        if self._pictured:
-            self.picture()
+        self.picture(wanted=self._pictured)
