@@ -118,7 +118,7 @@ def test_what_is_drawn_over_the_picture_is_painted_over_and_where_it_stays_the_p
             over.set()
             vandal.join()
     assert errors.count("The screen is wrong: The screen shows other pixels") == 2
-    assert errors.count("The screen is right again.") == 1
+    assert errors.count("The screen is right again, after ") == 1
     assert "The screen stays wrong" in errors
 
 

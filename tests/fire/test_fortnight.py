@@ -18,8 +18,8 @@ from tests.fire.conftest import Count
 from tests.fire.extent import SEED, extent
 from tests.servers import Answer, DocumentServer
 
-LOOKS = extent(280, 14 * 1440)
-RELOADS = extent(24, 600)
+LOOKS = extent(168, 14 * 1440)
+RELOADS = extent(15, 600)
 MORE = 8.0  # MiB by which a process may differ with the fonts and languages that it shows
 
 
