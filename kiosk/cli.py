@@ -66,9 +66,7 @@ def _do(options: argparse.Namespace) -> int:
         case "check" | "doctor" | "publish":
             return _ask(options)
         case "status":
-            from kiosk.commands.status import status
-
-            return status(_folder(options), _config(options), json_wanted=options.json)
+            return _status(options)
         case "history":
             from kiosk.commands.history import history
             from kiosk.store import Store
@@ -82,6 +80,16 @@ def _do(options: argparse.Namespace) -> int:
             return render(_config(options), _folder(options), options)
         case _:
             return (_configuration if options.command == "config" else _order)(options)
+
+
+def _status(options: argparse.Namespace) -> int:
+    from kiosk.commands.status import status
+
+    try:
+        return status(_folder(options), json_wanted=options.json)
+    except KioskError:
+        _config(options)  # where no kiosk answers, a mistake in it may be the reason
+        raise
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -73,6 +73,11 @@ class Stage:
         return self._config
 
     @property
+    def plain(self) -> bool:
+        """Whether the plain picture is shown."""
+        return bool(self._code)
+
+    @property
     def state(self) -> State:
         """What the display is derived from."""
         return self._state

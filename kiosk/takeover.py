@@ -118,6 +118,6 @@ class TakeOver:
 
     def _take(self, edition: Edition, ruling: Ruling, state: State) -> None:
         self._stage.take_over(edition.config, state)
-        self._wall.follow(still=edition.config.reduced_motion)
+        self._wall.follow(still=edition.config.reduced_motion or self._stage.plain)
         ruling.taken(edition)
         self.picture(wanted=self._pictured)

@@ -6,6 +6,7 @@ write in steps. Nothing here ever ends the rule of an edition but a better one.
 """
 
 import logging
+import random
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from kiosk.transports.file import Signature, signature
 _logger = logging.getLogger(__name__)
 
 _LOOK = 2.0  # seconds between two looks at the files
-_SETTLED = 0.7  # seconds without a change until a file is taken for written
+_SETTLED = 1.5  # seconds without a change until a file is taken for written
 _THOROUGH = 30.0  # seconds between two looks at the bytes, or at what was refused
 _MOST_TOLD = 5  # mistakes in one line of the log
 
@@ -51,6 +52,7 @@ class Ruling:
         self._wake = threading.Event()
         self._over = threading.Event()
         self._hurry = False
+        self._spread = random.uniform(0.9, 1.1)  # noqa: S311 - many screens that start together part, no more
         self._seen: dict[str, Signature | None] = {}
         self._asked = self._read_bytes = -float("inf")
         self._thread = threading.Thread(target=self._run, name="configuration", daemon=True)
@@ -123,14 +125,16 @@ class Ruling:
 
     def _look(self, *, hurry: bool) -> None:
         now = time.monotonic()
-        polled = self._origin.every is not None and now - self._asked >= self._origin.every
+        polled = self._origin.every is not None and now - self._asked >= self._origin.every * self._spread
         changed = self._changed()
         if changed and not hurry:
             self._settle()
         due = now - self._read_bytes >= _THOROUGH
         if due:
             self._read_bytes = now
-            changed = changed or bool(self._mistakes) or self._another_content()
+            # What an address serves is looked at when it is asked: what was believed before proves nothing of it.
+            retried = bool(self._mistakes) and self._origin.every is None
+            changed = changed or retried or self._another_content()
         if not self._over.is_set() and (hurry or polled or changed):
             self._try(fetch=hurry or polled)
 

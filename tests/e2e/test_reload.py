@@ -12,6 +12,7 @@ import pytest
 
 from kiosk.control import SetLevel, StartExercise, ask_running, order_running
 from kiosk.profiles import load_profile
+from tests.commands import command
 from tests.displays import VirtualScreen
 from tests.e2e.kiosks import PATIENCE, Kiosk, configuration, mi5_document
 from tests.e2e.pictures import until_read, until_shown
@@ -91,7 +92,10 @@ def test_a_changed_file_is_taken_over_and_a_bad_one_is_not(
             put(config, "plaice = 1\n" + good)
             until_noted(kiosk, '"plaice" is not an option; did you mean')
             assert "The configuration before it is in force" in notes(kiosk)
-            assert kiosk.status()["level"] == "CRITICAL"
+            told = command("status", "--config", config, "--state-dir", kiosk.folder)
+            assert told.code == 0
+            assert "An attack is highly likely in the near future" in told.out
+            assert '"plaice" is not an option' in told.out
             until_read(screen.picture, "Older settings in use")
             put(config, good)
             until_noted(kiosk, "")
