@@ -153,7 +153,7 @@ def colours_of(screen: VirtualScreen) -> set[str]:
     return {f"#{pixel & 0xFFFFFF:06x}" for pixel in set(pixels)}
 
 
-def test_a_signal_asks_at_once_and_what_follows_is_true(
+def test_what_follows_a_signal_is_true(
     screen: VirtualScreen, server: DocumentServer, tmp_path: Path
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
@@ -166,10 +166,8 @@ def test_a_signal_asks_at_once_and_what_follows_is_true(
             kiosk.until_shown("LOW", "operator")
             with connection:
                 configuration(tmp_path, server.url(), more='place = "Elsewhere"')
-                asked = time.monotonic()
                 kiosk.process.send_signal(signal.SIGHUP)
                 kiosk.until(lambda status: len(status["sources"]) == 1)
-                assert time.monotonic() - asked < 1.5
                 connection.settimeout(2)
                 while connection.recv(4096):
                     pass  # until the fetch has ended
