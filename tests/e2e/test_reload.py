@@ -153,9 +153,7 @@ def colours_of(screen: VirtualScreen) -> set[str]:
     return {f"#{pixel & 0xFFFFFF:06x}" for pixel in set(pixels)}
 
 
-def test_what_follows_a_signal_is_true(
-    screen: VirtualScreen, server: DocumentServer, tmp_path: Path
-) -> None:
+def test_what_follows_a_signal_is_true(screen: VirtualScreen, server: DocumentServer, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         hanging = f"http://127.0.0.1:{silent.getsockname()[1]}/"
         config = configuration(tmp_path, server.url(), hanging)
