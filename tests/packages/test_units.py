@@ -153,13 +153,13 @@ def test_a_compositor_that_dies_is_back_and_so_is_the_picture(kiosk: Machine) ->
 
 def test_a_changed_configuration_is_taken_over_without_a_restart(kiosk: Machine) -> None:
     before = kiosk.shown(PROGRAM, "MainPID")
-    kiosk.run("sh", "-c", "echo 'plaice = 1' | cat - /etc/threat-level-kiosk/kiosk.toml >/tmp/bad.toml")
-    kiosk.run("cp", "/etc/threat-level-kiosk/kiosk.toml", "/tmp/good.toml")
-    kiosk.run("cp", "/tmp/bad.toml", "/etc/threat-level-kiosk/kiosk.toml")
+    kiosk.run("sh", "-c", "echo 'plaice = 1' | cat - /etc/threat-level-kiosk/kiosk.toml >/root/bad.toml")
+    kiosk.run("cp", "/etc/threat-level-kiosk/kiosk.toml", "/root/good.toml")
+    kiosk.run("cp", "/root/bad.toml", "/etc/threat-level-kiosk/kiosk.toml")
     kiosk.run("systemctl", "reload", PROGRAM)
     told = ("threat-level-kiosk", "status", "--state-dir", "/var/lib/threat-level-kiosk")
     until(lambda: "plaice" in kiosk.ask(*told).stdout, kiosk)
-    kiosk.run("cp", "/tmp/good.toml", "/etc/threat-level-kiosk/kiosk.toml")
+    kiosk.run("cp", "/root/good.toml", "/etc/threat-level-kiosk/kiosk.toml")
     until(lambda: "plaice" not in kiosk.run(*told), kiosk)
     assert kiosk.shown(PROGRAM, "MainPID") == before
 
