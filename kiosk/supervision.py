@@ -56,5 +56,7 @@ class Supervisor:
                 _logger.warning("The supervisor can't be told (%s) and may restart the program.", error.strerror)
             self._heard = False
             return False
+        if not self._heard:
+            _logger.info("The supervisor can be told again.")
         self._heard = True
         return True

@@ -23,7 +23,8 @@ _logger = logging.getLogger(__name__)
 
 _LOOK = 2.0  # seconds between two looks at the files
 _SETTLED = 1.5  # seconds without a change until a file is taken for written
-_THOROUGH = 30.0  # seconds between two looks at the bytes, or at what was refused
+_THOROUGH = 30.0  # seconds between two looks at the bytes
+_RETRY = 120.0  # seconds between two looks at what was refused: it may hang on a file that nobody knows of yet
 _MOST_TOLD = 5  # mistakes in one line of the log
 
 
@@ -54,7 +55,7 @@ class Ruling:
         self._hurry = False
         self._spread = random.uniform(0.9, 1.1)  # noqa: S311 - many screens that start together part, no more
         self._seen: dict[str, Signature | None] = {}
-        self._asked = self._read_bytes = -float("inf")
+        self._asked = self._tried = self._read_bytes = -float("inf")
         self._thread = threading.Thread(target=self._run, name="configuration", daemon=True)
 
     @property
@@ -133,15 +134,16 @@ class Ruling:
         if due:
             self._read_bytes = now
             # What an address serves is looked at when it is asked: what was believed before proves nothing of it.
-            retried = bool(self._mistakes) and self._origin.every is None
+            retried = bool(self._mistakes) and self._origin.every is None and now - self._tried >= _RETRY
             changed = changed or retried or self._another_content()
         if not self._over.is_set() and (hurry or polled or changed):
             self._try(fetch=hurry or polled)
 
     def _try(self, *, fetch: bool) -> None:
         """Reads the newest edition and has it taken over where it is another."""
+        self._tried = time.monotonic()
         if fetch:
-            self._asked = time.monotonic()
+            self._asked = self._tried
         try:
             newest = (None if fetch else self._origin.remembered()) or self._origin.read()
         except ConfigError as error:
@@ -150,7 +152,8 @@ class Ruling:
         except Unobtainable as error:
             self._miss(str(error))
             return
-        self._found()
+        if fetch:
+            self._found()
         if not newest.document.strip() and self._edition.document.strip():
             self._refuse((emptied(self._origin.location),))
         elif newest.same_as(self._edition):

@@ -81,6 +81,7 @@ def test_a_display_that_hangs_and_a_lost_worker_end_the_program_to_be_started_an
         code, _, errors = alone.end()
         assert code == 0
         assert "to be started anew" in errors
+        assert "The last run ended badly (E4)" in errors
 
 
 def test_what_is_drawn_over_the_picture_is_painted_over_and_where_it_stays_the_program_ends(
