@@ -1,11 +1,10 @@
 """What the running kiosk answers to the requests of commands."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 import msgspec
 
-from kiosk.config.model import Config
 from kiosk.control import Answer, AskMachine, Identify, Receipt, Status, requested
 from kiosk.core.doubts import doubtful
 from kiosk.core.model import Clock
@@ -30,14 +29,15 @@ class Counter:
         stage: Stage,
         watcher: Watcher,
         surroundings: Surroundings,
-        config: Config,
+        notes: Callable[[], Iterable[str]],
         clock: Callable[[], Clock],
         back: Bridge,
     ) -> None:
+        """Takes what else is to be told to people beside what the sources do, as sentences."""
         self._surroundings = surroundings
         self._stage = stage
         self._watcher = watcher
-        self._config = config
+        self._more = notes
         self._clock = clock
         self._back = back
         back.changed.connect(lambda answer: answer())
@@ -70,12 +70,13 @@ class Counter:
         display = self._stage.display
         if display is None:
             return b""
-        printed = msgspec.Raw(msgspec.json.encode(as_json(display, self._config.profile)))
+        printed = msgspec.Raw(msgspec.json.encode(as_json(display, self._stage.config.profile)))
         return msgspec.json.encode(Answer(printed, display, tuple(self._notes())))
 
     def _notes(self) -> Iterator[str]:
+        yield from self._more()
         state = self._stage.state
         if note := waiting(state):
             yield note
-        for _, sentence in doubtful(state, self._clock(), self._config.policy()):
+        for _, sentence in doubtful(state, self._clock(), self._stage.config.policy()):
             yield sentence

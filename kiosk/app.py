@@ -21,14 +21,18 @@ from kiosk.afar.outlook import Outlook
 from kiosk.answering import Counter
 from kiosk.config.model import Config
 from kiosk.control import LONGEST_REQUEST, addresses
+from kiosk.core.state import State
+from kiosk.crashes import Crashes
+from kiosk.editions.begin import Beginning
 from kiosk.errors import AlreadyRunning, ConfigError
 from kiosk.exit_codes import DONE, LEFT
 from kiosk.memory import remembered, scope
 from kiosk.recorder import Recorder
 from kiosk.stage import Stage
 from kiosk.store import Store
-from kiosk.supervision import Supervisor, keep_last_words
+from kiosk.supervision import Supervisor
 from kiosk.surroundings import Surroundings
+from kiosk.takeover import TakeOver
 from kiosk.timekeeping import clock_of_this_run
 from kiosk.ui.application import application
 from kiosk.ui.bridge import Bridge
@@ -36,7 +40,7 @@ from kiosk.ui.control_server import ControlServer
 from kiosk.ui.lock import Lock
 from kiosk.ui.logo import read_logo
 from kiosk.ui.signals import StopSignals
-from kiosk.ui.waiting import every, once
+from kiosk.ui.waiting import every, later, once
 from kiosk.ui.wall import Wall
 from kiosk.watcher import Watcher
 from kiosk.witness import Witness, end_untrue
@@ -44,34 +48,46 @@ from kiosk.witness import Witness, end_untrue
 _logger = logging.getLogger(__name__)
 
 _TICK = 1.0  # seconds: how soon after a suspend or a limit the picture is true again
+_QUIET = 5.0  # seconds after which the start is over
 _FAULT = "A part of the program failed; its log tells more."
 
 
-def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = False) -> int:
-    """Runs the kiosk until it is told to end, and returns how it ended; KioskError where it can't begin."""
+def run(
+    config: Config, folder: Path, *, windowed: bool, demonstration: bool = False, begun: Beginning | None = None
+) -> int:
+    """Runs the kiosk until it is told to end, and returns how it ended; KioskError where it can't begin.
+
+    ``begun`` is where the configuration comes from; without it, it stays as it is.
+    """
     with ExitStack() as clean_up:
         _be_the_only_one(folder, clean_up)
-        keep_last_words(clean_up)
+        crashes = Crashes(folder, store := Store(folder))
         app = application()
+        bridge = Bridge(app)
+        take_over = TakeOver(begun, folder, store, bridge.publish)
 
         ending = _Ending(app.exit)
-        stop = StopSignals(ending.begin, app)
-        clean_up.callback(stop.remove)
-        clock, store = clock_of_this_run(), Store(folder)
+        clean_up.callback(StopSignals(ending.begin, app, take_over.ask).remove)
+        clock = clock_of_this_run()
         state = remembered(store, config, clock())
-        bridge = Bridge(app)
         watcher = Watcher(config, _recorder(store, config), state, clock, bridge.publish)
         wall = Wall(app, windowed=windowed, closed=ending.begin)
-        wall.use(config.screens, still=config.reduced_motion)
         clean_up.callback(wall.leave)
-        _lock(wall, ending, bridge).use(config.pin, config.words)
-        surroundings = Surroundings(wall, app.platformName(), config.power)
+        lock = _lock(wall, ending, bridge)
+        surroundings = Surroundings(wall, app.platformName())
         stage = Stage(
             config, state, clock, wall.show_scene, wall.announce, watcher.seen, demonstration=demonstration
         )
         _show_faults(stage, watcher, clean_up)
-        bridge.changed.connect(stage.take)
-        stage.tick()
+        bridge.changed.connect(lambda news: stage.take(news) if isinstance(news, State) else news())
+        stage.remark(older=take_over.older, code=crashes.code)
+
+        def follow(config: Config) -> None:
+            wall.use(config.screens, still=config.reduced_motion or stage.plain)
+            lock.use(config.pin, config.words)
+            surroundings.use(config.power)
+
+        follow(config)
         _look_at_logo(config)
         wall.arrange()
         watcher.start()
@@ -79,10 +95,13 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
         supervisor = Supervisor(os.environ.get("NOTIFY_SOCKET"))
         witness = Witness(lambda: end_untrue(supervised=supervisor.listens), wall.repaint, stage.fault)
         clean_up.callback(witness.stop)
-        counter = Counter(stage, watcher, surroundings, config, clock, Bridge(app))
-        server = ControlServer(addresses(folder), LONGEST_REQUEST, counter.take, app)
-        clean_up.callback(server.close)
-        look = Observer(stage, clock, witness, wall.looked, lambda: wall.count)
+        counter = Counter(
+            stage, watcher, surroundings, lambda: (*crashes.notes(), *take_over.notes()), clock, Bridge(app)
+        )
+        clean_up.callback(ControlServer(addresses(folder), LONGEST_REQUEST, counter.take, app).close)
+        look = Observer(
+            stage, clock, witness, wall.looked, lambda: wall.count, surroundings.power, take_over.refusal
+        )
         outlook = Outlook(look, wall.photograph, Bridge(app))
         clean_up.callback(outlook.stop)
 
@@ -96,15 +115,20 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
             witness.look(wall.misread() if watcher.alive else _FAULT)
             if witness.content:
                 supervisor.alive()
+                crashes.healthy(lambda: stage.remark(code=""))
             outlook.tick()
 
         every(_TICK, tick, app)
         once(lambda: wall.seen, supervisor.ready, app)
         once(lambda: wall.seen, surroundings.start, app)
         clean_up.callback(surroundings.stop)
+        later(_QUIET, lambda: take_over.picture(wanted=supervisor.listens), app)
         if ending.code is None:
             witness.start()
+            take_over.start(stage, watcher, wall, follow)
+            clean_up.callback(take_over.stop)
             app.exec()
+        crashes.end()
     return DONE if ending.code is None else ending.code
 
 
@@ -149,8 +173,7 @@ def _look_at_logo(config: Config) -> None:
 
 
 def _recorder(store: Store, config: Config) -> Recorder:
-    policy = config.policy()
-    return Recorder(store, scope(config), min(policy.live_limit(source.name) for source in config.sources))
+    return Recorder(store, scope(config), config.policy().shortest_live)
 
 
 def _be_the_only_one(folder: Path, clean_up: ExitStack) -> None:

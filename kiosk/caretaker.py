@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 
 from kiosk.awake import Means, Switch
+from kiosk.boot_clock import since_boot
 from kiosk.control import HeldAwake
 from kiosk.core.vigil import Power
 from kiosk.errors import Unavailable
@@ -38,6 +39,7 @@ class Caretaker:
         self._wanted: bool | None = None
         self._switched = False
         self._power = Power.UNKNOWN
+        self._seen: float | None = None
         self._trouble: str | None = None
         self._held: tuple[HeldAwake, ...] = ()
         self._lost = False
@@ -66,6 +68,16 @@ class Caretaker:
     def power(self) -> Power:
         """Whether the screens have power, as last read, some seconds ago at most."""
         return self._power
+
+    @property
+    def seen(self) -> float | None:
+        """When that was read, in seconds on the boot clock; None where it never was."""
+        return self._seen
+
+    @property
+    def meant(self) -> bool:
+        """Whether the screens are to have power now."""
+        return self._wanted is not False
 
     @property
     def dark(self) -> bool:
@@ -134,6 +146,7 @@ class Caretaker:
             return
         try:
             self._power = self._switch.read()
+            self._seen = since_boot()
         except Exception as error:  # noqa: BLE001 - as above; it is told where switching matters
             self._power = Power.UNKNOWN
             if self._wanted is not None:

@@ -2,17 +2,17 @@
 
 import argparse
 import io
-import logging
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from kiosk import __version__
-from kiosk.config.load import load_config
+from kiosk import __version__, logs
 from kiosk.config.model import Config
-from kiosk.config.paths import config_path, state_dir
+from kiosk.config.paths import state_dir
 from kiosk.core.model import StateName
+from kiosk.editions.choose import chosen, newest
+from kiosk.editions.origin import Origin
 from kiosk.errors import ConfigError, KioskError, OrderRefused
 from kiosk.exit_codes import DONE, OTHER, USAGE
 
@@ -22,9 +22,9 @@ _DEMONSTRATION_PICTURE = Path("threat-level-kiosk-demo.png")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit code; errors go to stderr in one plain sentence."""
     _write_utf8()
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.INFO)
     options = _parser().parse_args(arguments)
     try:
+        _begin_log(options)
         code = _do(options)
         print(end="", flush=True)
     except ConfigError as error:
@@ -51,6 +51,14 @@ def _write_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def _begin_log(options: argparse.Namespace) -> None:
+    """To the file that was named; without a console, as on Windows, to one beside the memory."""
+    if sys.stderr is None:
+        logs.file_instead_of_stderr(options.log_file or _folder(options) / "kiosk.log")
+    else:
+        logs.begin(options.log_file)
+
+
 def _do(options: argparse.Namespace) -> int:
     match options.command or "run":
         case "run":
@@ -58,9 +66,7 @@ def _do(options: argparse.Namespace) -> int:
         case "check" | "doctor" | "publish":
             return _ask(options)
         case "status":
-            from kiosk.commands.status import status
-
-            return status(_folder(options), _config(options), json_wanted=options.json)
+            return _status(options)
         case "history":
             from kiosk.commands.history import history
             from kiosk.store import Store
@@ -74,6 +80,16 @@ def _do(options: argparse.Namespace) -> int:
             return (_configuration if options.command == "config" else _order)(options)
 
 
+def _status(options: argparse.Namespace) -> int:
+    from kiosk.commands.status import status
+
+    try:
+        return status(_folder(options), json_wanted=options.json)
+    except KioskError:
+        _config(options)  # where no kiosk answers, a mistake in it may be the reason
+        raise
+
+
 def _run(options: argparse.Namespace) -> int:
     from kiosk.displays import display_missing
 
@@ -82,12 +98,16 @@ def _run(options: argparse.Namespace) -> int:
         from kiosk.commands.demo import demo
 
         return demo(windowed=options.windowed, missing=missing, picture=_DEMONSTRATION_PICTURE)
-    config = _config(options)
+    from kiosk.editions.begin import begin
+    from kiosk.editions.kept import Kept
+
+    folder = _folder(options)
+    begun = begin(_origin(options, runs=True), Kept(folder))
     if missing:
         raise KioskError(f"{missing}; start the kiosk on a display, or make a picture with: render.")
     from kiosk.app import run
 
-    return run(config, _folder(options), windowed=options.windowed)
+    return run(begun.edition.config, folder, windowed=options.windowed, begun=begun)
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -145,6 +165,8 @@ def _configuration(options: argparse.Namespace) -> int:
             return configuration.init(options.file)
         case "reference":
             return configuration.print_reference()
+        case "sign":
+            return configuration.sign(options.file, options.key)
         case "show":
             return configuration.show(_config(options))
         case "pin":
@@ -156,7 +178,11 @@ def _configuration(options: argparse.Namespace) -> int:
 
 
 def _config(options: argparse.Namespace, *, thorough: bool = False) -> Config:
-    return load_config(config_path(options.config), thorough=thorough)
+    return newest(_origin(options), thorough=thorough).config
+
+
+def _origin(options: argparse.Namespace, *, runs: bool = False) -> Origin:
+    return chosen(options.config, options.config_key, _folder(options), runs=runs)
 
 
 def _folder(options: argparse.Namespace) -> Path:
@@ -170,7 +196,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_common(parser)
     _add_run(parser)
-    parser.set_defaults(config=None, state_dir=None, windowed=False, demo=False)
+    parser.set_defaults(config=None, config_key=None, state_dir=None, log_file=None, windowed=False, demo=False)
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
@@ -269,6 +295,10 @@ def _add_config(config: argparse.ArgumentParser) -> None:
         ("pin", "ask for the PIN that ends the kiosk at its keyboard, and print its line"),
     ):
         _add_common(commands.add_parser(name, help=summary, description=summary))
+    summary = "sign it for screens that fetch it from an address"
+    sign = _add_common(commands.add_parser("sign", help=summary, description=summary))
+    sign.add_argument("file", type=Path, help="the configuration; its signature is written beside it")
+    sign.add_argument("--key", type=Path, required=True, metavar="F.key", help="minisign's secret key")
     init = commands.add_parser("init", help="write a commented example", description="write a commented example")
     init.add_argument("file", type=Path, nargs="?", help="where; without it the platform's usual place")
 
@@ -278,7 +308,15 @@ def _add_common(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
     Each parser has its own: shared through ``parents``, a default of one would undo what another has read.
     """
-    parser.add_argument("--config", type=Path, default=argparse.SUPPRESS, metavar="FILE", help="the configuration")
+    parser.add_argument(
+        "--config", default=argparse.SUPPRESS, metavar="FILE", help="the configuration: a file or an https address"
+    )
+    parser.add_argument(
+        "--config-key",
+        default=argparse.SUPPRESS,
+        metavar="KEY",
+        help="whose signature a configuration from an address needs: minisign.pub, or its second line",
+    )
     parser.add_argument(
         "--state-dir", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="where memory and log are kept"
     )
@@ -286,6 +324,9 @@ def _add_common(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--log-file", type=Path, default=argparse.SUPPRESS, metavar="FILE", help="the log, instead of on stderr"
+    )
     for option, what in (
         ("--windowed", "in an ordinary window"),
         ("--demo", "recorded levels instead of today's"),

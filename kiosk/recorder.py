@@ -9,9 +9,11 @@ from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from kiosk.boot_clock import since_boot
 from kiosk.core.model import Display
 from kiosk.core.record import differs
 from kiosk.core.state import State, durable
+from kiosk.durations import lasted
 from kiosk.errors import StoreError
 from kiosk.store import Line, Store
 
@@ -33,7 +35,13 @@ class Recorder:
         self._saved: State | None = None
         self._shown: Display | None = None
         self._waiting: deque[Line] = deque(maxlen=_MOST_WAITING)
-        self._failing = False
+        self._failing_since: float | None = None
+
+    def turn_to(self, scope: str, fresh_for: timedelta) -> None:
+        """Writes another scope's memory from now on; the log goes on, with the lines that still wait."""
+        self._scope = scope
+        self._unsaved_at_most = min(_LONGEST_UNSAVED, fresh_for / 2)
+        self._saved = None
 
     def save(self, state: State) -> bool | None:
         """Stores the state where that is due: whether it worked, or None where there was nothing to do."""
@@ -80,13 +88,13 @@ class Recorder:
         try:
             write()
         except StoreError as error:
-            if not self._failing:
+            if self._failing_since is None:
                 _logger.warning("Nothing can be saved: %s", error)
-            self._failing = True
+                self._failing_since = since_boot()
             return False
-        if self._failing:
-            _logger.info("Saving works again.")
-        self._failing = False
+        if self._failing_since is not None:
+            _logger.info("Saving works again, after %s.", lasted(self._failing_since, since_boot()))
+        self._failing_since = None
         return True
 
 

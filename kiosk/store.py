@@ -126,6 +126,17 @@ class Store:
         except (_Damaged, msgspec.MsgspecError, ValueError) as error:
             raise StoreError(f"{self.path} is damaged; the kiosk puts it aside at its next start.") from error
 
+    def last(self) -> Line | None:
+        """The newest line of the display log; None where there is none, or it can't be read."""
+        try:
+            with self._reading() as database:
+                row = database.execute("SELECT at, why, display FROM log ORDER BY id DESC LIMIT 1").fetchone()
+            if row is None:
+                return None
+            return Line(datetime.fromisoformat(row[0]), row[1], msgspec.json.decode(row[2], type=Display))
+        except (_Damaged, msgspec.MsgspecError, ValueError):
+            return None
+
     def verify(self) -> Verdict:
         """Follows the log's chain; a line that was changed, removed or put in breaks it."""
         previous: bytes | None = None

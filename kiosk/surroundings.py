@@ -8,6 +8,7 @@ from kiosk.control import Identify, Machine, Receipt
 from kiosk.core.hours import PowerPlan
 from kiosk.core.model import Clock, Display
 from kiosk.core.vigil import Power, Vigil
+from kiosk.core.vitals import ScreenPower
 from kiosk.core.walls import missing_sentence
 from kiosk.exit_codes import DONE
 from kiosk.timekeeping import local_time
@@ -21,16 +22,15 @@ class Surroundings:
 
     Args:
         platform: Qt's word for the display system.
-        plan: the opening hours; None for always on.
     """
 
-    def __init__(self, wall: Wall, platform: str, plan: PowerPlan | None) -> None:
+    def __init__(self, wall: Wall, platform: str) -> None:
         self._wall = wall
         self._caretaker = Caretaker(means(platform), switch(platform))
-        self._vigil = Vigil(plan)
+        self._vigil = Vigil()
 
     def use(self, plan: PowerPlan | None) -> None:
-        """Take other opening hours over; they hold from the next tick on."""
+        """Take opening hours over, None for always on; they hold from the next tick on."""
         self._vigil.use(plan)
 
     def start(self) -> None:
@@ -46,9 +46,11 @@ class Surroundings:
         self._caretaker.want(self._vigil.wanted(display, now, local_time(now.wall)))
         self._wall.dark = self._caretaker.dark
 
-    def power(self) -> Power:
-        """Whether the screens have power, as their system told some seconds ago at most; from any thread."""
-        return self._caretaker.power
+    def power(self) -> ScreenPower:
+        """Whether the screens have power, as their system told some seconds ago at most, and whether they should."""
+        caretaker = self._caretaker
+        on = {Power.ON: True, Power.OFF: False}.get(caretaker.power)
+        return ScreenPower(on, caretaker.meant, caretaker.seen)
 
     def tell(self) -> bytes:
         """All of it, for ``screens`` and ``doctor``."""

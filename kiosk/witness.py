@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable
 
+from kiosk.durations import lasted
 from kiosk.exit_codes import UNTRUE
 
 _logger = logging.getLogger(__name__)
@@ -73,7 +74,7 @@ class Witness:
         self._found = found
         if found is None:
             if not self.content:
-                _logger.info("The screen is right again.")
+                _logger.info("The screen is right again, after %s.", lasted(0, self._wrong))
             self._wrong = 0
             return
         self._wrong += 1

@@ -133,4 +133,4 @@ def test_only_the_first_failure_and_the_recovery_are_logged(
         writer.flush()
     assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]
     assert "Nothing can be saved" in caplog.messages[0]
-    assert caplog.messages[1] == "Saving works again."
+    assert caplog.messages[1] == "Saving works again, after 0 s."

@@ -1,12 +1,14 @@
 """``config``: check, show, init and reference."""
 
 import json
+import tempfile
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from kiosk.afar.token import read_secret
+from kiosk.config.load import load_config
 from kiosk.config.model import Config, EndpointConfig, PresenceConfig, SourceConfig
 from kiosk.config.paths import usual_config_path
 from kiosk.config.reference import example, reference
@@ -35,6 +37,33 @@ def check(config: Config) -> int:
         read_secret(config.endpoint.token_file)
     sources = ", ".join(source.name for source in config.sources)
     print(f"{config.origin} is in order: {config.profile.name}, area {config.area}, sources {sources}.")
+    return DONE
+
+
+def sign(path: Path, key: Path) -> int:
+    """Signs a configuration for screens that fetch it from an address; the signature tells when.
+
+    Raises:
+        ConfigError: the configuration is wrong, and no screen would take it. Files that it names are looked for
+            where it is; on each screen they have to be in the folder of its own configuration.
+        KioskError: it can't be signed.
+    """
+    from kiosk.commands.signing import sign as minisign
+    from kiosk.editions.remote import COMMENT, SUFFIX
+
+    load_config(path, thorough=True)
+    beside = path.with_name(path.name + SUFFIX)
+    moment = datetime.now(UTC).replace(microsecond=0)
+    try:
+        with tempfile.TemporaryDirectory(dir=path.absolute().parent, prefix=f".{path.name}.") as folder:
+            signature = Path(folder) / beside.name
+            minisign(path, signature, key, COMMENT.format(moment=moment.isoformat()))
+            signature.replace(beside)
+    except OSError as error:
+        raise KioskError(
+            f"{beside} can't be written ({error.strerror}); copy the configuration elsewhere."
+        ) from error
+    print(f"Signed {path}: put it and {beside.name} on the server, the signature first.")
     return DONE
 
 

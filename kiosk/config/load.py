@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from operator import itemgetter
 from pathlib import Path
@@ -19,6 +20,7 @@ from kiosk.config.source_options import SOURCE
 from kiosk.config.venue import venue_mistakes, venue_of
 from kiosk.core.policy import Trust
 from kiosk.core.profile import Profile
+from kiosk.core.venue import Venue
 from kiosk.core.walls import ScreenPlan
 from kiosk.core.wording import Words
 from kiosk.durations import written
@@ -27,6 +29,7 @@ from kiosk.formats.text import clean
 from kiosk.profiles import is_path, load_profile, load_words
 from kiosk.typefaces import lacking
 
+BUILT_IN = "the built-in configuration"
 _LARGEST = 256 * 1024  # bytes; a configuration is a page, and whatever is larger is not one
 
 
@@ -37,7 +40,12 @@ def load_config(path: Path | None, *, thorough: bool = False) -> Config:
     colours of a built-in one.
     """
     if path is None:
-        return parse_config("", "the built-in configuration", thorough=thorough)
+        return parse_config("", BUILT_IN, thorough=thorough)
+    return decoded(read_document(path), str(path), path.parent, thorough=thorough)
+
+
+def read_document(path: Path) -> bytes:
+    """The bytes of a configuration file; ConfigError where there is none, or something that can't be one."""
     if path.exists() and not path.is_file():  # opening a pipe would wait for a writer for ever
         raise ConfigError((f"{path}: is no file. Name one.",))
     try:
@@ -47,21 +55,50 @@ def load_config(path: Path | None, *, thorough: bool = False) -> Config:
         raise ConfigError((f"{path}: can't be read ({error.strerror}). Name a file that exists.",)) from error
     if len(document) > _LARGEST:
         raise ConfigError((f"{path}: is larger than {_LARGEST // 1024} KiB and can't be a configuration.",))
+    return document
+
+
+def decoded(
+    document: bytes,
+    origin: str,
+    folder: Path | None,
+    *,
+    thorough: bool = False,
+    copies: Mapping[str, str] = MappingProxyType({}),
+) -> Config:
+    """The configuration in a document; see ``parse_config``."""
     try:
-        return parse_config(document.decode("utf-8-sig"), str(path), folder=path.parent, thorough=thorough)
+        text = document.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ConfigError((f"{path}: is not UTF-8 at byte {error.start}. Save it as UTF-8.",)) from error
+        raise ConfigError((f"{origin}: is not UTF-8 at byte {error.start}. Save it as UTF-8.",)) from error
+    return parse_config(text, origin, folder, thorough=thorough, copies=copies)
 
 
-def parse_config(document: str, origin: str, folder: Path | None = None, *, thorough: bool = False) -> Config:
-    """The configuration in a text; ``folder`` is what the path of a profile is relative to."""
+def parse_config(
+    document: str,
+    origin: str,
+    folder: Path | None = None,
+    *,
+    thorough: bool = False,
+    copies: Mapping[str, str] = MappingProxyType({}),
+) -> Config:
+    """The configuration in a text.
+
+    Args:
+        document: the text.
+        origin: where it is from, for people.
+        folder: what the paths in it are relative to.
+        thorough: as for ``load_config``.
+        copies: files that are read in place of others, by their absolute paths. A profile keeps the name of the
+            original, to which its memory belongs.
+    """
     try:
         entries = tomllib.loads(document)
     except ValueError as error:  # TOMLDecodeError, and what Python says to a number of 5,000 digits
         raise ConfigError((f"{origin}: is not TOML: {error}.",)) from error
     except RecursionError:
         raise ConfigError((f"{origin}: is nested too deeply to be a configuration.",)) from None
-    return _Reader(entries, entry_lines(document), origin, folder, thorough=thorough).config()
+    return _Reader(entries, entry_lines(document), origin, folder, copies, thorough=thorough).config()
 
 
 class _Reader:
@@ -77,6 +114,7 @@ class _Reader:
         lines: Mapping[Place, int],
         origin: str,
         folder: Path | None,
+        copies: Mapping[str, str],
         *,
         thorough: bool,
     ) -> None:
@@ -84,6 +122,7 @@ class _Reader:
         self._lines = lines
         self._origin = origin
         self._folder = folder
+        self._copies = copies
         self._thorough = thorough
         self.mistakes: list[tuple[int, str]] = []
 
@@ -124,7 +163,7 @@ class _Reader:
             profile_name,
             profile,
             area,
-            venue_of(own, top["place"], self._folder),
+            self._venue(own, top["place"]),
             words,
             sources,
             trust,
@@ -169,6 +208,10 @@ class _Reader:
             self._mistake(("screen", index, "name"), sentence)
         yield from screens
 
+    def _venue(self, own: dict[str, Any], place: str) -> Venue:
+        venue = venue_of(own, place, self._folder)
+        return replace(venue, logo=self._copies.get(venue.logo, venue.logo)) if venue.logo else venue
+
     def _profile_name(self, name: str) -> str:
         """The name of a built-in profile as it is, a path from where the configuration is."""
         return self._path(name) if is_path(name) else name
@@ -178,10 +221,11 @@ class _Reader:
         return str(((self._folder or Path()) / name).absolute())
 
     def _profile(self, name: str, languages: tuple[str, ...]) -> Profile | None:
+        source = self._copies.get(name, name)
         try:
             if not self._thorough:
-                return load_profile(name, languages)
-            profile = load_profile(name, measured=True)
+                return load_profile(source, languages)
+            profile = load_profile(source, measured=True)
             for language in profile.languages:
                 load_words(language)
         except ProfileError as error:

@@ -142,6 +142,24 @@ def fitted(state: State, policy: Policy) -> State:
     )
 
 
+def succeeding(memory: State, before: State, policy: Policy) -> State:
+    """What another configuration's memory holds, where that takes over from ``before`` while the program runs.
+
+    Nobody has looked at its sources meanwhile, so its level is stale at best until one of them confirms it. What
+    people set on this screen stays as far as the area is the same and the level on the scale.
+    """
+    local = fitted(before, policy)
+    return replace(
+        memory,
+        floor=max(memory.floor, Confidence.STALE),
+        operator=local.operator,
+        pending=local.pending,
+        exercise=local.exercise,
+        stopped=local.stopped,
+        fault=before.fault,
+    )
+
+
 def durable(state: State) -> State:
     """What may be stored: an exercise never is, and yesterday's news of the sources is of no use tomorrow."""
     sources = tuple(replace(source, attempted=None, problem=None, message=None) for source in state.sources)

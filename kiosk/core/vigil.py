@@ -22,7 +22,7 @@ class Vigil:
     the screens on, because it can't tell that the venue is closed.
     """
 
-    def __init__(self, plan: PowerPlan | None) -> None:
+    def __init__(self, plan: PowerPlan | None = None) -> None:
         self._plan = plan
         self._rank: int | None = None
         self._until: float | None = None

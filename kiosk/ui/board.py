@@ -64,6 +64,10 @@ class Board(QWidget):
         self.setAccessibleName(scene.summary)
         self._arrange()
 
+    def arrange_anew(self) -> None:
+        """Arrange the same picture once more, where a file that it shows may be another now."""
+        self._arrange()
+
     def paint_backdrop(self) -> QImage:
         """The picture without texts and code, to measure what lies behind the texts."""
         image = QImage(self.size(), QImage.Format.Format_RGB32)

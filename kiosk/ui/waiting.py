@@ -7,6 +7,14 @@ from PySide6.QtCore import QObject, QTimer
 _LOOK_EVERY_MS = 50
 
 
+def later(seconds: float, call: Callable[[], None], parent: QObject) -> None:
+    """Calls one time after so long, if the event loop still runs and the parent lives."""
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.timeout.connect(call)
+    timer.start(round(seconds * 1000))
+
+
 def once(condition: Callable[[], bool], call: Callable[[], None], parent: QObject) -> None:
     """Calls one time, as soon as the condition holds, while the event loop runs and the parent lives."""
     timer = QTimer(parent)

@@ -88,10 +88,15 @@ class Wall(QObject):
             self._on_added(screen)
 
     def use(self, wanted: Sequence[ScreenPlan], *, still: bool) -> None:
-        """Take over which screens to use, none for all, and whether the level changes without a cross-fade."""
+        """Take another configuration over: what it names, such as the logo, is read and arranged anew.
+
+        Args:
+            wanted: which screens to use; none for all.
+            still: whether the level changes without a cross-fade.
+        """
         self._wanted, self._still = tuple(wanted), still
         for window in self._windows:
-            window.still = still
+            window.use(still=still)
         if self._windows:
             self._on_change()
 
@@ -99,6 +104,14 @@ class Wall(QObject):
     def count(self) -> int:
         """How many windows there are: one for each screen, and one while there is none."""
         return len(self._windows)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Of the first screen, in its own pixels; of a usual one where there is none."""
+        for screen in screens()[:1]:
+            whole = screen.size() * screen.devicePixelRatio()
+            return whole.width(), whole.height()
+        return 1920, 1080
 
     @property
     def seen(self) -> bool:

@@ -55,9 +55,6 @@ class KioskWindow(QWidget):
         windowed: an ordinary window with a frame.
         still: without the cross-fade on a change of the level.
 
-    Attributes:
-        still: as given; it may change.
-
     Signals:
         closed: a person closed the ordinary window; the full one refuses.
         pressed: the key event of a key that somebody pressed, of which the window itself makes nothing.
@@ -69,7 +66,7 @@ class KioskWindow(QWidget):
     def __init__(self, *, windowed: bool = False, still: bool = False) -> None:
         super().__init__()
         self._windowed = windowed
-        self.still = still
+        self._still = still
         self._leaving = False
         self._painted = False
         self._board = Board(self)
@@ -89,13 +86,19 @@ class KioskWindow(QWidget):
         # The window's own name stays its title: a screen reader speaks each change of it, and ages change it.
         before = self._board.scene
         changes = before is not None and _statement(before) != _statement(scene)
-        soft = changes and not self.still and self.exposed
+        soft = changes and not self._still and self.exposed
         picture = self._picture() if soft else None
         self._board.show_scene(scene)
         self._follow()
         if picture:
             self._fade.begin(picture, self._picture(), self.rect())
             self._put_notes()
+
+    def use(self, *, still: bool) -> None:
+        """Go by another configuration; see ``Wall.use``."""
+        self._still = still
+        self._board.arrange_anew()
+        self._follow()
 
     def tell(self, layer: Layer, note: Note | None) -> None:
         """Show a note over the picture, where it leaves the level in sight; None takes it away."""

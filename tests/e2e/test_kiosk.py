@@ -194,10 +194,11 @@ def test_a_fault_in_a_slot_or_a_thread_is_logged_and_shown(tmp_path: Path, serve
 import sys, threading
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from kiosk import app
+from kiosk import app, logs
 from kiosk.config.load import load_config
 from kiosk.ui.application import application
 application(offscreen=True)
+logs.begin(None)
 def fail():
     raise ZeroDivisionError("made on purpose")
 def fail_in_thread():

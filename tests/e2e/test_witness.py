@@ -82,6 +82,7 @@ def test_a_display_that_hangs_and_a_lost_worker_end_the_program_to_be_started_an
         code, _, errors = alone.end()
         assert code == 0
         assert "to be started anew" in errors
+        assert "The last run ended badly (E4)" in errors
 
 
 def test_what_is_drawn_over_the_picture_is_painted_over_and_where_it_stays_the_program_ends(
@@ -127,7 +128,7 @@ def test_what_is_drawn_over_the_picture_is_painted_over_and_where_it_stays_the_p
             over.set()
             vandal.join()
     assert errors.count("The screen is wrong: The screen shows other pixels") == 2
-    assert errors.count("The screen is right again.") == 1
+    assert errors.count("The screen is right again, after ") == 1
     assert "The screen stays wrong" in errors
 
 
