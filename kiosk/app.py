@@ -8,7 +8,6 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -24,9 +23,11 @@ from kiosk.control import LONGEST_REQUEST, addresses
 from kiosk.core.state import State
 from kiosk.crashes import Crashes
 from kiosk.editions.begin import Beginning
+from kiosk.ending import Ending
 from kiosk.errors import AlreadyRunning, ConfigError
 from kiosk.exit_codes import DONE, LEFT
 from kiosk.memory import remembered, scope
+from kiosk.pulse import EVERY, FAULT, Pulse
 from kiosk.recorder import Recorder
 from kiosk.stage import Stage
 from kiosk.store import Store
@@ -47,9 +48,7 @@ from kiosk.witness import Witness, end_untrue
 
 _logger = logging.getLogger(__name__)
 
-_TICK = 1.0  # seconds: how soon after a suspend or a limit the picture is true again
 _QUIET = 5.0  # seconds after which the start is over
-_FAULT = "A part of the program failed; its log tells more."
 
 
 def run(
@@ -66,7 +65,7 @@ def run(
         bridge = Bridge(app)
         take_over = TakeOver(begun, folder, store, bridge.publish)
 
-        ending = _Ending(app.exit)
+        ending = Ending(app.exit)
         clean_up.callback(StopSignals(ending.begin, app, take_over.ask).remove)
         clock = clock_of_this_run()
         state = remembered(store, config, clock())
@@ -105,20 +104,8 @@ def run(
         outlook = Outlook(look, wall.photograph, Bridge(app))
         clean_up.callback(outlook.stop)
 
-        def tick() -> None:
-            ending.insist()
-            if not watcher.alive:
-                stage.fault(_FAULT)
-            stage.tick()
-            surroundings.tick(stage.display, clock())
-            wall.keep()
-            witness.look(wall.misread() if watcher.alive else _FAULT)
-            if witness.content:
-                supervisor.alive()
-                crashes.healthy(lambda: stage.remark(code=""))
-            outlook.tick()
-
-        every(_TICK, tick, app)
+        pulse = Pulse(ending, watcher, stage, wall, surroundings, witness, supervisor, crashes, outlook, clock)
+        every(EVERY, pulse, app)
         once(lambda: wall.seen, supervisor.ready, app)
         once(lambda: wall.seen, surroundings.start, app)
         clean_up.callback(surroundings.stop)
@@ -132,30 +119,7 @@ def run(
     return DONE if ending.code is None else ending.code
 
 
-class _Ending:
-    """How the program ends: the first who says so decides.
-
-    Args:
-        leave: ends Qt's loop with a code. Not quit: that asks the windows first, and they refuse to close.
-    """
-
-    def __init__(self, leave: Callable[[int], None]) -> None:
-        self._leave = leave
-        self.code: int | None = None
-
-    def begin(self, code: int = DONE) -> None:
-        """End with an exit code."""
-        if self.code is None:
-            self.code = code
-        self._leave(self.code)
-
-    def insist(self) -> None:
-        """Say it again where it was said: Qt forgets an exit that comes before its loop runs."""
-        if self.code is not None:
-            self._leave(self.code)
-
-
-def _lock(wall: Wall, ending: _Ending, parent: Bridge) -> Lock:
+def _lock(wall: Wall, ending: Ending, parent: Bridge) -> Lock:
     """The one way out at the keyboard."""
     lock = Lock(wall.ask, partial(ending.begin, LEFT), parent)
     wall.pressed.connect(lock.press)
@@ -199,13 +163,13 @@ def _show_faults(stage: Stage, watcher: Watcher, clean_up: ExitStack) -> None:
 
     def on_main(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         _logger.critical("A fault in the display.", exc_info=(kind, error, trace))
-        stage.fault(_FAULT)
+        stage.fault(FAULT)
 
     def on_thread(args: threading.ExceptHookArgs) -> None:
         error = args.exc_value or args.exc_type()
         name = args.thread.name if args.thread else "a thread"
         _logger.critical("A fault in %s.", name, exc_info=(args.exc_type, error, args.exc_traceback))
-        watcher.fault(_FAULT)
+        watcher.fault(FAULT)
 
     before = sys.excepthook, threading.excepthook
     clean_up.callback(lambda: setattr(sys, "excepthook", before[0]))

@@ -63,11 +63,6 @@ class Stage:
         self._nothing = self._claiming_nothing()
 
     @property
-    def config(self) -> Config:
-        """The configuration that rules."""
-        return self._config
-
-    @property
     def display(self) -> Display | None:
         """What is shown now; None before the first picture."""
         return self._shown

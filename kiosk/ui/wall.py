@@ -11,14 +11,12 @@ from PySide6.QtWidgets import QApplication
 from kiosk.core.announce import Urgency
 from kiosk.core.screen import Scene
 from kiosk.core.vitals import Looked
-from kiosk.ui.accessible import announce
-from kiosk.ui.photograph import Photograph, photograph
-from kiosk.ui.window import KioskWindow, screens
 from kiosk.core.walls import Choice, ScreenPlan, choose, missing_sentence
 from kiosk.ui.accessible import announce
 from kiosk.ui.connected import screens, watch
 from kiosk.ui.numbers import Numbers
 from kiosk.ui.panel import Note
+from kiosk.ui.photograph import Photograph, photograph
 from kiosk.ui.window import KioskWindow, Layer
 
 _logger = logging.getLogger(__name__)

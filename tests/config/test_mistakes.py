@@ -34,8 +34,8 @@ ONE = {
     # keys
     'plaec = "Hall"': ', line 1: "plaec" is not an option; did you mean "place"?',
     'colour = "red"': (
-        ', line 1: "colour" is not an option; the file knows agree, area, endpoint, languages, lock, night, place, '
-        "power, presence, profile, reduced_motion, screen, source, trust, two_person, venue."
+        ', line 1: "colour" is not an option; the file knows agree, area, endpoint, languages, lock, night, '
+        "place, power, presence, profile, reduced_motion, screen, source, trust, two_person, venue."
     ),
     "[trust]\nlvie = '1 h'": ', line 2: "lvie" is not an option; did you mean "live"?',
     f'{SOURCE}urls = "x"': ', line 5: "urls" is not an option; did you mean "url"?',
