@@ -20,7 +20,7 @@ class Look:
         config: the configuration that rules.
         at: the moment, by this machine's own clock (UTC).
         screens: how many are covered.
-        refused: what is wrong with a configuration that was not taken over; None where nothing is.
+        refused: whether another configuration is there and was not taken over.
     """
 
     config: Config
@@ -28,7 +28,7 @@ class Look:
     display: Display
     vitals: Vitals
     screens: int
-    refused: str | None = None
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Observer:
     looked: Callable[[], Looked | None]
     screens: Callable[[], int]
     power: Callable[[], ScreenPower] = ScreenPower
-    refused: Callable[[], str | None] = lambda: None
+    refused: Callable[[], bool] = lambda: False
 
     def __call__(self) -> Look | None:
         """A look; None before the first picture."""

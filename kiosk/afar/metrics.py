@@ -48,8 +48,7 @@ class _Snapshot(Collector):
         yield from self._facts()
         yield _each("source_ok", "Whether the source's last answer stated a level.", "source", _sources(look))
         yield self._problems()
-        refused = look.refused is not None
-        yield _plain("configuration_refused", "Whether a changed configuration was not taken over.", refused)
+        yield _plain("configuration_refused", "Whether a changed configuration was not taken over.", look.refused)
         yield _plain("screens", "How many screens are covered.", look.screens)
         yield _plain("time_seconds", "The kiosk's own clock, in seconds since 1970.", look.at.timestamp())
 

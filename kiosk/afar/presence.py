@@ -77,6 +77,7 @@ def status(look: Look) -> dict[str, Any]:
         "place": look.config.venue.place,
         "version": __version__,
         **{key: shown[key] for key in _SHOWN},
+        "configuration_refused": look.refused,
         **facts(look.vitals),
     }
 
@@ -86,7 +87,7 @@ def _edges(look: Look) -> tuple[object, ...]:
     display, vitals = look.display, look.vitals
     frame, confirmation, power = vitals.frame, vitals.confirmation, vitals.power
     return (
-        (display.state, display.marks, display.level),
+        (display.state, display.marks, display.level, look.refused),
         (frame.ok, frame.wrong, confirmation.ok, power.ok, power.on, power.meant),
     )
 

@@ -19,7 +19,7 @@ from tests.e2e.test_witness import kiosk as kiosk_with_a_door
 from tests.endpoints import PATIENCE, Told, asked, sent
 from tests.servers import DocumentServer, unused_port
 
-pytestmark = pytest.mark.xdist_group("screen-3")
+pytestmark = pytest.mark.xdist_group("screen-5")
 
 SECRET = "open-sesame-0123456789"  # noqa: S105 - of a throw-away file
 

@@ -17,7 +17,7 @@ from tests.endpoints import asked
 from tests.monitors import Prometheus
 from tests.servers import DocumentServer, unused_port
 
-pytestmark = pytest.mark.xdist_group("screen-2")
+pytestmark = pytest.mark.xdist_group("screen-5")
 
 MONITORING = ROOT / "packaging" / "monitoring"
 SECRET = "0123456789abcdef"  # noqa: S105 - of a throw-away file
