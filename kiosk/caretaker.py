@@ -81,8 +81,8 @@ class Caretaker:
 
     @property
     def dark(self) -> bool:
-        """Whether the screens are off, or about to be, at our own wish."""
-        return self._wanted is False and self._trouble is None and self._switch is not None
+        """Whether the screens are off at our own wish, as last read: only then nobody has to look at them."""
+        return self._wanted is False and self._power is Power.OFF
 
     @property
     def trouble(self) -> str | None:
