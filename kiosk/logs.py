@@ -96,10 +96,10 @@ class Bounded(logging.Filter):
         """Forgets what is past; how many lines of it were left out."""
         left = 0
         for text, (began, _, out) in tuple(self._lines.items()):
-            if now - began >= _WINDOW or len(self._lines) > _REMEMBERED:
+            if not 0 <= now - began < _WINDOW or len(self._lines) > _REMEMBERED:
                 left += int(out)
                 del self._lines[text]
-        if now - self._all[0] >= _WINDOW:
+        if not 0 <= now - self._all[0] < _WINDOW:
             self._all = [now, 0.0, 0.0]
         return left
 

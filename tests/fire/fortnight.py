@@ -106,7 +106,7 @@ class Fortnight(Days):
         elif kind == "flood":
             for number in range(2000):
                 _logger.warning("The same trouble again.")
-                _logger.warning("Trouble number %d of %s.", number, self.true)
+                _logger.warning("Trouble number %d of %s, at length: %s.", number, self.true, "x" * 1000)
         elif kind == "clean":
             self.restart(clean=True)
 
