@@ -19,6 +19,7 @@ from kiosk.config.model import Config
 from kiosk.control import LONGEST_REQUEST, addresses
 from kiosk.errors import AlreadyRunning, ConfigError
 from kiosk.exit_codes import DONE
+from kiosk.framing import Framing
 from kiosk.memory import remembered, scope
 from kiosk.recorder import Recorder
 from kiosk.stage import Stage
@@ -63,8 +64,9 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
         watcher = Watcher(config, _recorder(store, config), state, clock, bridge.publish)
         wall = Wall(app, windowed=windowed, still=config.reduced_motion, closed=end)
         clean_up.callback(wall.leave)
+        framing = Framing(watcher.seen, wall.frame, watcher.pictured)
         stage = Stage(
-            config, state, clock, wall.show_scene, wall.announce, watcher.seen, demonstration=demonstration
+            config, state, clock, wall.show_scene, wall.announce, framing.seen, demonstration=demonstration
         )
         _show_faults(stage, watcher, clean_up)
         bridge.changed.connect(stage.take)
@@ -87,6 +89,7 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
                 stage.fault(_FAULT)
             stage.tick()
             wall.keep()
+            framing.tick()
             witness.look(wall.misread() if watcher.alive else _FAULT)
             if witness.content:
                 supervisor.alive()

@@ -63,11 +63,8 @@ def _do(options: argparse.Namespace) -> int:
             return status(_folder(options), _config(options), json_wanted=options.json)
         case "history":
             from kiosk.commands.history import history
-            from kiosk.store import Store
 
-            return history(
-                Store(_folder(options)), _config(options), json_wanted=options.json, verify=options.verify
-            )
+            return history(_config(options), _folder(options), options)
         case "render":
             from kiosk.commands.render import render
 
@@ -168,9 +165,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="as one JSON object")
     status = command("status", "what the running kiosk shows now")
     status.add_argument("--json", action="store_true", help="as one JSON object")
-    history = command("history", "what was shown when, and why")
-    history.add_argument("--json", action="store_true", help="as a JSON array")
-    history.add_argument("--verify", action="store_true", help="follow the log's chain of digests instead")
+    _add_history(command("history", "what was shown when, and why"))
     command("doctor", "look at sources, clock, disk, font and display, and say what to do")
     publish = command("publish", "write what the sources state as a signed document, for other kiosks")
     publish.add_argument("--out", type=Path, required=True, metavar="F.json", help="the document")
@@ -183,6 +178,18 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_history(history: argparse.ArgumentParser) -> None:
+    form = history.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="as a JSON array")
+    form.add_argument("--csv", action="store_true", help="as a table for spreadsheets")
+    form.add_argument("--picture", type=Path, metavar="F.png", help="as a picture of levels and states over time")
+    form.add_argument("--verify", action="store_true", help="follow the log's chain of digests instead")
+    time = '"2026-11-14", "2026-11-14 18:00", or how long ago as in "14 d"'
+    history.add_argument("--since", metavar="TIME", help=f"from then on, by the venue's clock: {time}")
+    history.add_argument("--until", metavar="TIME", help="until then; a day counts as a whole")
+    history.add_argument("--size", default="1600x900", metavar="WxH", help="of the picture, in pixels (1600x900)")
+
+
 def _add_render(render: argparse.ArgumentParser) -> None:
     render.add_argument("--out", type=Path, required=True, metavar="F.png", help="the picture")
     render.add_argument("--size", required=True, metavar="WxH", help="in pixels, such as 1920x1080")
@@ -190,6 +197,9 @@ def _add_render(render: argparse.ArgumentParser) -> None:
     render.add_argument("--level", metavar="ID", help="a preview of this level, with --state")
     render.add_argument("--state", choices=[str(name) for name in StateName], help="a preview of this state")
     render.add_argument("--language", metavar="xx", help="in this language of the profile")
+    render.add_argument(
+        "--frame", action="store_true", help="print the picture's digest, as the display log has it"
+    )
     render.add_argument("--layout", type=Path, metavar="F.json", help="where every text was drawn")
 
 

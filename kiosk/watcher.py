@@ -37,6 +37,7 @@ _logger = logging.getLogger(__name__)
 # A source that answers "not changed" for ever proves little; now and then the whole document is read again.
 _LONGEST_ON_VALIDATORS = timedelta(hours=6).total_seconds()
 _FILE_LOOK = 1.0  # seconds between two looks at a watched file
+_LONGEST_REST = 900.0  # seconds without anything to do, until the log is given a sign of life
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,13 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictured:
+    """The picture of what was shown last has this digest."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ordered:
     """A person ordered something; ``answer`` is told how it ended, once, from the watcher's thread."""
 
@@ -66,7 +74,7 @@ class Ordered:
     answer: Callable[[Receipt], None]
 
 
-Message = Answered | Seen | Ordered | Faulted | None
+Message = Answered | Seen | Pictured | Ordered | Faulted | None
 """What arrives in the inbox; None asks the thread to look what is to do, or that it shall end."""
 
 
@@ -154,6 +162,10 @@ class Watcher:
         """Takes note of what the screen shows; safe from any thread, returns at once."""
         self._inbox.put(Seen(display, confidence))
 
+    def pictured(self, digest: str) -> None:
+        """Takes the digest of the picture that was reported last; safe from any thread, returns at once."""
+        self._inbox.put(Pictured(digest))
+
     def order(self, order: Order, answer: Callable[[Receipt], None]) -> None:
         """Has an order carried out, on disk before ``answer`` is told; safe from any thread, returns at once."""
         self._inbox.put(Ordered(order, answer))
@@ -172,9 +184,11 @@ class Watcher:
                 try:
                     message = self._inbox.get(timeout=self._patience())
                 except queue.Empty:
-                    continue
+                    message = None
                 if message is not None:
                     self._take(message)
+                if self._inbox.empty() and not self._stop.is_set():
+                    self._recorder.rest(self._clock().wall)
         finally:
             self._stop.set()
             for subscription in subscriptions:
@@ -182,7 +196,7 @@ class Watcher:
             for track in self._tracks.values():
                 if track.asking:
                     track.asking.join()
-            self._recorder.flush()
+            self._recorder.end(self._clock().wall)
 
     def _begin_polls(self) -> None:
         now = self._clock().boot
@@ -199,10 +213,10 @@ class Watcher:
         """Seconds until something is due, at most: suspend does not count, but the screen's report wakes us."""
         now = self._clock().boot
         polled = [track for track in self._tracks.values() if track.subscription is None]
-        waiting = [track.due - now for track in polled if track.asking is None]
+        waiting = [_LONGEST_REST, *(track.due - now for track in polled if track.asking is None)]
         if any(track.watched for track in self._tracks.values()):
             waiting.append(_FILE_LOOK)
-        return max(0.0, min(waiting, default=_LONGEST_ON_VALIDATORS))
+        return max(0.0, min(waiting))
 
     def _ask(self, track: _Track, note: str) -> None:
         asked = self._clock()
@@ -212,7 +226,7 @@ class Watcher:
             asked = earlier(asked, outcome.since)
         self._inbox.put(Answered(outcome, asked))
 
-    def _take(self, message: Answered | Seen | Ordered | Faulted) -> None:
+    def _take(self, message: Answered | Seen | Pictured | Ordered | Faulted) -> None:
         now = self._clock()
         if isinstance(message, Answered):
             if self._stop.is_set():
@@ -225,6 +239,8 @@ class Watcher:
             written = self._recorder.show(message.display, now.wall, why(message.display, self._state.fault))
             if written == self._state.unsaved:
                 self._advance(Saved(written), now)
+        elif isinstance(message, Pictured):
+            self._recorder.frame(message.digest)
         elif isinstance(message, Ordered):
             message.answer(self._carried_out(message.order, now))
         else:

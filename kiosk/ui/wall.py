@@ -110,6 +110,10 @@ class Wall(QObject):
         """What is wrong with a picture on a screen, in one sentence; None where nothing is."""
         return next(filter(None, (window.misread() for window in self._windows)), None)
 
+    def frame(self) -> str | None:
+        """The digest of the picture on the first screen that shows one; None where none does."""
+        return next(filter(None, (window.frame() for window in self._windows)), None)
+
     def repaint(self) -> None:
         """Paints every picture anew."""
         for window in self._windows:

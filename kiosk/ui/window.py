@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.core.screen import Scene
 from kiosk.ui.board import Board
 from kiosk.ui.fade import Fade
+from kiosk.ui.frame import frame
 from kiosk.ui.readback import Readback
 
 _SHAPE = QSize(16, 9)
@@ -110,6 +111,12 @@ class KioskWindow(QWidget):
         if self._windowed or not self.exposed or not self._fade.isHidden():
             return None
         return self._readback.misread()
+
+    def frame(self) -> str | None:
+        """The digest of the picture that stands on the screen; None while none is seen as a whole."""
+        if not (self.exposed and self._painted and self._fade.isHidden()):
+            return None
+        return frame(self._board)
 
     def leave(self) -> None:
         """Close for good, at the program's own wish; safe when the display no longer knows the window."""
