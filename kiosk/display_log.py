@@ -44,7 +44,7 @@ SELECT 1, coalesce(min(id), 1) - 1, coalesce((SELECT previous FROM log ORDER BY 
     coalesce(sum({_SIZE}), 0), coalesce((SELECT at FROM log ORDER BY id DESC LIMIT 1), '') FROM log
 """  # noqa: S608 - made of our own words
 
-_OLDEST = f"SELECT id, {_SIZE} FROM log ORDER BY id LIMIT ?"  # noqa: S608 - as above
+_OLDEST = f"SELECT id, {_SIZE} FROM log WHERE id < (SELECT max(id) FROM log) ORDER BY id LIMIT ?"  # noqa: S608 - as above
 _LENGTHENED = f"""UPDATE chain SET head = ?, written = ?,
     size = size + (SELECT {_SIZE} FROM log ORDER BY id DESC LIMIT 1)"""  # noqa: S608 - as above
 
@@ -202,6 +202,8 @@ def give_up(database: sqlite3.Connection, limit: int) -> int:
         if now - freed <= limit * 9 // 10:
             break
         last, freed, gone = number, freed + bytes_, gone + 1
+    if not gone:
+        return now
     database.execute(
         "UPDATE chain SET given_up = given_up + ?, size = size - ?,"
         " anchor = (SELECT digest FROM log WHERE id = ?)",

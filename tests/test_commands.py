@@ -114,7 +114,7 @@ def test_history_tells_what_was_shown_when_and_why(tmp_path: Path) -> None:
     ran = command("history", "--state-dir", tmp_path, TZ="Europe/London")
     assert ran.out.splitlines() == [
         "2026-11-20 10:00:00 +0000  unknown    -            reason 0",
-        "2026-11-20 11:00:00 +0000  live       SEVERE       reason 1",
+        "2026-11-20 11:00:00 +0000  live       SEVERE       reason 1 [MI5]",
     ]
     entries = command("history", "--state-dir", tmp_path, "--json").json
     assert [(entry["at"], entry["why"], entry["state"], entry["level"]) for entry in entries] == [

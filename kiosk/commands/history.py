@@ -83,13 +83,15 @@ def _span(options: argparse.Namespace) -> Span:
 
 
 def _entry(line: Line, config: Config) -> dict[str, Any]:
+    shown = as_json(line.display, config.profile) | {"document": line.display.document}
+    if line.kind in OVER:
+        shown = dict.fromkeys(shown)
     return {
         "line": line.number,
         "at": line.at.isoformat(),
         "kind": line.kind,
         "why": line.why,
-        **as_json(line.display, config.profile),
-        "document": line.display.document,
+        **shown,
         "frame": line.frame,
         "digest": line.digest,
     }
@@ -102,7 +104,7 @@ def _print_csv(lines: list[Line], config: Config) -> None:
         local = line.display.local
         cells = _entry(line, config) | {
             "at": local_time(line.at).isoformat(timespec="seconds"),
-            "marks": " ".join(line.display.marks),
+            "marks": " ".join(line.display.marks) if line.kind not in OVER else None,
             "by": local.by if local else None,
         }
         writer.writerow([_cell(cells[column]) for column in _COLUMNS])
@@ -131,10 +133,9 @@ def _verify(store: Store) -> int:
     if verdict.broken is None:
         print(" ".join(_sound(verdict)))
         return DONE
-    when = f" ({local_time(datetime.fromisoformat(verdict.at)):%Y-%m-%d %H:%M:%S})" if _is_time(verdict.at) else ""
     print(
-        f"{store.path}: line {verdict.broken}{when} of the log {_BROKEN[verdict.how or Break.CHANGED]}; "
-        f"do not rely on it from there on. {verdict.sound} lines before it hold.",
+        f"{store.path}: line {verdict.broken} of the log {_BROKEN[verdict.how or Break.CHANGED]}"
+        f"{_when(verdict.at)}; do not rely on it from there on. The {verdict.sound} lines before it hold.",
         file=sys.stderr,
     )
     return OTHER
@@ -149,9 +150,9 @@ def _sound(verdict: Verdict) -> Iterator[str]:
         yield f"The last line's digest is {verdict.head}."
 
 
-def _is_time(text: str) -> bool:
+def _when(text: str) -> str:
+    """When a broken line says that it is from; it may say anything."""
     try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+        return f" (of {local_time(datetime.fromisoformat(text)):%Y-%m-%d %H:%M:%S})"
+    except (ValueError, OverflowError):
+        return ""
