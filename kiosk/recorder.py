@@ -101,7 +101,7 @@ class Recorder:
         self._size = self._store.append(tuple(self._waiting))
 
     def _shorten(self) -> None:
-        self._size = self._store.give_up()
+        self._size = self._store.give_up(LIMIT)
 
     def _due(self, wanted: State) -> bool:
         saved = self._saved

@@ -86,7 +86,7 @@ class Store:
         with self._writing() as database:
             display_log.signed_of_life(database, at.isoformat())
 
-    def give_up(self, limit: int = display_log.LIMIT) -> int:
+    def give_up(self, limit: int) -> int:
         """Gives up some of the log's oldest lines where it has more bytes than the limit; returns what is left."""
         with self._writing() as database:
             return display_log.give_up(database, limit)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.model import Display, StateName
-from kiosk.store import FILE, Line, Store
+from kiosk.display_log import Line
+from kiosk.store import FILE, Store
 from tests.commands import ROOT, command
 from tests.core.pictures import LIVE, UNKNOWN
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.state import LocalLevel
-from kiosk.errors import StoreError
 from kiosk.display_log import Verdict
+from kiosk.errors import StoreError
 from kiosk.store import FILE, Store
 from tests.memories import NOW, SCOPE, WALL, line, state, stored
 

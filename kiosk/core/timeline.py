@@ -59,7 +59,7 @@ def _in_time(moments: Sequence[Moment], alive: datetime | None) -> Iterable[Stre
     """The stretches of the lines whose times are in order, and of those that stood between them."""
     steady = _steadied(moments)
     kept = _longest_rising([moment.at for moment in steady])
-    for index, following in zip(kept, [*kept[1:], len(steady)], strict=True):
+    for index, following in zip(kept, [*kept, len(steady)][1:], strict=True):
         at, display, known = steady[index]
         end = at  # where another line stood behind it, from a time that nobody knows
         if following == index + 1:
