@@ -70,7 +70,7 @@ def _do(options: argparse.Namespace) -> int:
 
             return render(_config(options), _folder(options), options)
         case _:
-            return (_configuration if options.command == "config" else _order)(options)
+            return {"config": _configuration, "setup": _setup}.get(options.command, _order)(options)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -87,6 +87,16 @@ def _run(options: argparse.Namespace) -> int:
     from kiosk.app import run
 
     return run(config, _folder(options), windowed=options.windowed)
+
+
+def _setup(options: argparse.Namespace) -> int:
+    from kiosk.displays import display_missing
+
+    if missing := display_missing():
+        raise KioskError(f"{missing}; write the configuration in a text editor, begun with: config init.")
+    from kiosk.commands.setup import setup
+
+    return setup(config_path(options.config))
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -174,6 +184,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_render(command("render", "the exact screen as a PNG; no display is needed"))
     _add_orders(command("level", "set a level on the running kiosk, confirm another's, or clear it"))
     _add_drill(command("exercise", "start or stop a drill on the running kiosk"))
+    command("setup", "a window for the configuration, with a preview")
     _add_config(command("config", "check, show or write the configuration"))
     return parser
 

@@ -61,11 +61,27 @@ def parse_config(document: str, origin: str, folder: Path | None = None, *, thor
     return _Reader(entries, entry_lines(document), origin, folder, thorough=thorough).config()
 
 
+def judged(
+    document: str, origin: str, folder: Path | None, *, thorough: bool = False
+) -> tuple[Config | None, tuple[tuple[Place, str], ...]]:
+    """As ``parse_config``, for a form: the configuration, or each mistake with its place."""
+    try:
+        entries = tomllib.loads(document)
+    except (ValueError, RecursionError) as error:
+        return None, ((("", 0, ""), f"This is not TOML: {error}."),)
+    reader = _Reader(entries, entry_lines(document), origin, folder, thorough=thorough)
+    try:
+        return reader.config(), ()
+    except ConfigError:
+        return None, tuple(reader.places)
+
+
 class _Reader:
     """Reads one document and collects what is wrong with it.
 
     Attributes:
         mistakes: (line, sentence), in the order in which they were found.
+        places: the same by the place at fault.
     """
 
     def __init__(
@@ -83,6 +99,7 @@ class _Reader:
         self._folder = folder
         self._thorough = thorough
         self.mistakes: list[tuple[int, str]] = []
+        self.places: list[tuple[Place, str]] = []
 
     def config(self) -> Config:
         top = self._table(TOP, {k: v for k, v in self._entries.items() if k not in TABLES}, ("", 0))
@@ -230,6 +247,7 @@ class _Reader:
         nearest = (place, (key, 0, ""), (table, index, ""), ("", 0, table))
         line = next((self._lines[place] for place in nearest if place in self._lines), 0)
         self.mistakes.append((line, sentence))
+        self.places.append((place, sentence))
 
     def _error(self) -> ConfigError:
         return ConfigError(
