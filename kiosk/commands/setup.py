@@ -135,7 +135,7 @@ class SetupDesk:
         """As ``Desk.scene``: mistakes in what can't be seen are no reason not to show the rest."""
         values = self._draft.values()
         seen = {key: values[key] for key in _SEEN if key in values}
-        config, _ = self._judged(text_of(seen | {"source": [_UNSEEN | {"name": _first_name(values)}]}))
+        config, _ = self._judged(text_of(seen | {"source": [_UNSEEN | {"name": self._first_name()}]}))
         if config is None:
             return None
         now = datetime.now(UTC)
@@ -144,7 +144,7 @@ class SetupDesk:
         return told(preview(config, shown, state, now), config.profile, config.words, occasion)
 
     def ask(self, index: int, stop: Event) -> Answer:
-        """As ``Desk.ask``: of the whole file only that source and its country count, so that others may be wrong."""
+        """As ``Desk.ask``: of the file only that source and its country count, so that others may be wrong."""
         values = self._draft.values()
         entry = values["source"][index] if "source" in values else self.public_sources()[index]
         alone = {key: values[key] for key in ("profile", "area") if key in values} | {"source": [entry]}
@@ -161,6 +161,11 @@ class SetupDesk:
         """As ``Desk.hashed_pin``."""
         reason = refusal(pin)
         return Answer(good=reason is None, sentence=reason or hashed(pin))
+
+    def _first_name(self) -> str:
+        sources = self._draft.values().get("source") or self.public_sources()
+        first = sources[0] if isinstance(sources, list | tuple) and sources else {}
+        return str(first.get("name") or "a source")[:40] if isinstance(first, Mapping) else "a source"
 
     def _judged(self, text: str) -> tuple[Config | None, tuple[tuple[Place, str], ...]]:
         return judged(text, self.path, self._draft.path.parent)
@@ -183,12 +188,6 @@ def _answer(name: str, event: object, config: Config) -> Answer:
     return Answer(
         good=True, sentence=f"{name} states {level} for {reading.area}{since}: “{reading.statement}”{kept}"
     )
-
-
-def _first_name(values: Mapping[str, Any]) -> str:
-    sources = values.get("source")
-    first = sources[0] if isinstance(sources, list) and sources and isinstance(sources[0], dict) else {}
-    return str(first.get("name") or "the source")[:40]
 
 
 def _field(option: Option) -> Field:

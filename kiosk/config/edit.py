@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tomlkit import aot, document, dumps, inline_table, item, nl, parse
+from tomlkit import aot, document, dumps, inline_table, item, parse
 from tomlkit import table as new_table
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Trivia
@@ -86,26 +86,57 @@ class Draft:
 
     def add(self, table: str, values: Mapping[str, Any]) -> None:
         """Adds a table to a list of tables, at its end."""
-        if not self._document.get(table):
+        present = self.values().get(table) or []
+        wanted = {**self.values(), table: [*present, dict(values)]}
+        lines, blocks = self._blocks()
+        end = blocks[table, len(present) - 1][1] if (table, len(present) - 1) in blocks else len(lines)
+        before, after = "".join(lines[:end]).rstrip("\n"), "".join(lines[end:])
+        entry = dumps({table: [dict(values)]})
+        text = f"{before}\n\n{entry}\n{after}" if before else f"{entry}\n{after}"
+        if self._takes(text.rstrip("\n") + "\n", wanted):
+            return
+        if not present:
             self._document.pop(table, None)
-            self._part()
             self._document[table] = aot()
-        tables = self._document[table]
-        if tables and not tables[-1].as_string().endswith("\n\n"):
-            tables[-1].add(nl())
-        entry = new_table()
-        for key, value in values.items():
-            entry.add(key, _item(value))
-        entry.add(nl())
-        tables.append(entry)
+        added = new_table()
+        added.update(values)
+        self._document[table].append(added)
 
     def remove(self, table: str, index: int) -> None:
         """Takes a table out of a list of tables, and the list itself with the last one."""
-        tables = self._document[table]
+        tables = self.values()[table]
+        wanted = {**self.values(), table: [*tables[:index], *tables[index + 1 :]]}
+        if not wanted[table]:
+            del wanted[table]
+        lines, blocks = self._blocks()
+        begin, end = blocks.get((table, index), (0, 0))
+        if self._takes("".join((*lines[:begin], *lines[end:])), wanted):
+            return
         if len(tables) == 1:
             del self._document[table]
         else:
-            del tables[index]
+            del self._document[table][index]
+
+    def _blocks(self) -> tuple[list[str], dict[tuple[str, int], tuple[int, int]]]:
+        """The lines, and where each table begins, with the comments right above its header, and ends."""
+        lines = self.text.splitlines(keepends=True)
+        headers = sorted(
+            (line - 1, (table, index)) for (table, index, key), line in entry_lines(self.text).items() if not key
+        )
+        begins = [_with_comments(lines, line) for line, _ in headers]
+        ends = [*begins, len(lines)][1:]
+        return lines, {name: (begin, end) for (_, name), begin, end in zip(headers, begins, ends, strict=True)}
+
+    def _takes(self, text: str, wanted: Mapping[str, Any]) -> bool:
+        """Takes a text for the whole, if it says what is wanted."""
+        try:
+            changed = parse(text)
+        except (TOMLKitError, ValueError):
+            return False
+        if changed.unwrap() != wanted:
+            return False
+        self._document = changed
+        return True
 
     def _table(self, table: str, index: int, *, make: bool) -> Any:
         if not table:
@@ -132,11 +163,8 @@ class Draft:
         place = _above_tables(lines, entry_lines(self.text))
         if place is not None:
             text = "".join((*lines[:place], own.as_string(), *lines[place:]))
-            wanted = {**self.values(), key: value}
-            with suppress(TOMLKitError, ValueError):
-                if (inserted := parse(text)).unwrap() == wanted:
-                    self._document = inserted
-                    return
+            if self._takes(text, {**self.values(), key: value}):
+                return
         self._document[key] = own[key]
 
     def save(self, path: Path | None = None) -> None:
@@ -215,13 +243,18 @@ def _above_tables(lines: list[str], places: Mapping[Place, int]) -> int | None:
     headers = [line for (table, _, key), line in places.items() if table and not key]
     if not headers:
         return None
-    first = place = min(headers) - 1
-    while place and lines[place - 1].lstrip().startswith("#"):
-        place -= 1
+    attached = place = _with_comments(lines, min(headers) - 1)
     while place and not lines[place - 1].split("#")[0].strip():
         place -= 1
     # Without any entry the comments at the top are about the file.
-    return place or first
+    return place or attached
+
+
+def _with_comments(lines: list[str], header: int) -> int:
+    """From which line on the comments stand that are right above a header."""
+    while header and lines[header - 1].lstrip().startswith("#"):
+        header -= 1
+    return header
 
 
 def _replace(within: Any, key: str, value: Any) -> None:

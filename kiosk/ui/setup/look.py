@@ -24,7 +24,7 @@ QListWidget#sections::item {{ padding: 10px 16px; }}
 QListWidget#sections::item:selected {{ background: {INK}; color: {PAGE}; }}
 QLineEdit, QPlainTextEdit, QListWidget {{
     background: {PAGE}; border: 1px solid {QUIET}; border-radius: 3px; padding: 6px;
-    selection-background-color: {INK}; selection-color: {PAGE};
+    selection-background-color: {INK}; selection-color: {PAGE}; placeholder-text-color: {QUIET};
 }}
 QLineEdit:focus, QPlainTextEdit:focus, QListWidget:focus {{ border: 2px solid {INK}; padding: 5px; }}
 QListWidget#sections:focus {{ border: none; padding: {GAP}px 0; }}
