@@ -45,6 +45,8 @@ class Draft:
             self._document = parse(text)
         except (TOMLKitError, ValueError, RecursionError) as error:
             raise ConfigError((f"{self.path}: is not TOML: {error}. Correct it in a text editor.",)) from error
+        # What an entry was before it was emptied: who types a new text over an old one empties it first.
+        self._emptied: tuple[Place, str, str] | None = None
         self._saved = text if self._read is not None else ""
 
     @property
@@ -74,11 +76,15 @@ class Draft:
         A table that has nothing left stays: somebody's comments may be in it.
         """
         table, index, key = place
+        before = self.text
+        if value is not None and self._emptied and self._emptied[0] == place and self._emptied[2] == before:
+            self._document = parse(self._emptied[1])
         within = self._table(table, index, make=value is not None)
         if within is None:
             return
         if value is None:
             within.pop(key, None)
+            self._emptied = (place, before, self.text)
         elif key not in within and not table:
             self._insert(key, value)
         elif key not in within or _plain(within[key]) != value:

@@ -55,6 +55,17 @@ def test_one_changed_entry_changes_one_line_and_keeps_its_comment(tmp_path: Path
     assert 'place = "Old Hall"   # as on the door\n' in draft.text
 
 
+def test_an_entry_that_is_emptied_and_filled_again_keeps_its_place_and_its_comment(tmp_path: Path) -> None:
+    draft = drafted(tmp_path)
+    draft.put(("", 0, "place"), None)
+    assert "place" not in draft.text
+    draft.put(("", 0, "place"), "Riverside Hall")
+    assert draft.text == WRITTEN.replace("'Riverside Hall'", '"Riverside Hall"')
+    draft.put(("source", 1, "select"), None)
+    draft.put(("", 0, "place"), "B")
+    assert "select" not in draft.values()["source"][1]
+
+
 def test_a_new_entry_of_the_top_stands_above_what_is_said_of_the_tables(tmp_path: Path) -> None:
     draft = drafted(tmp_path)
     draft.put(("", 0, "area"), "NI")

@@ -1,6 +1,7 @@
 """The setup window: sections, the form of the chosen one, the preview, and the file at the foot."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -39,7 +40,7 @@ class SetupWindow(QMainWindow):
         super().__init__()
         self.desk = desk
         self._ended = ended
-        self.setWindowTitle("Threat Level Kiosk \N{EM DASH} Setup")
+        self.setWindowTitle("Threat Level Kiosk \N{EM DASH} Setup[*]")
         self.resize(1240, 690)
         self.sections = QListWidget()
         self.sections.setObjectName("sections")
@@ -76,6 +77,7 @@ class SetupWindow(QMainWindow):
     def build(self) -> None:
         """Makes the pages anew: another country has other words, another file other entries."""
         at = max(0, self.sections.currentRow())
+        worked_on = self._worked_on()
         self._end_trials()
         for page in self.pages:
             self.stack.removeWidget(page)
@@ -98,6 +100,27 @@ class SetupWindow(QMainWindow):
         self.stack.setCurrentIndex(at)
         self.preview.show_levels()
         self.look()
+        self._order()
+        if worked_on:
+            self.go_to(worked_on)
+
+    def _order(self) -> None:
+        """Lets the keyboard go from the page to the preview and the foot, though the page is newer."""
+        takers: list[QWidget] = []
+        taker = self.sections.nextInFocusChain()
+        while taker and taker is not self.sections:
+            if self.stack.isAncestorOf(taker) and taker.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                takers.append(taker)
+            taker = taker.nextInFocusChain()
+        after = (self.preview.state, self.preview.level, self.preview.shape, *self.buttons.values())
+        for before, behind in pairwise((*takers[-1:], *after)):
+            self.setTabOrder(before, behind)
+
+    def _worked_on(self) -> Place | None:
+        """The entry that has the keyboard; its row is made anew."""
+        taker = QApplication.focusWidget()
+        rows = [row for page in self.pages for row in page.rows]
+        return next((row.place for row in rows if taker and row.isAncestorOf(taker)), None)
 
     def look(self) -> None:
         """Shows what is wrong now, and what it would look like."""
@@ -199,18 +222,16 @@ class SetupWindow(QMainWindow):
 
     def _overwrite(self) -> bool:
         """Asks what to do with a file that somebody else changed; whether it is to be overwritten."""
-        box = QMessageBox(self)
-        box.setWindowTitle("The file was changed")
-        box.setText(f"Somebody changed {self.desk.path} since it was opened here.")
-        box.setInformativeText("Read it anew and lose what you changed here, or write yours over it?")
-        anew = box.addButton("&Read it anew", QMessageBox.ButtonRole.AcceptRole)
-        over = box.addButton("&Write over it", QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(anew)
-        box.exec()
-        if box.clickedButton() is anew:
+        asked = self._question(
+            "The file was changed",
+            f"Somebody changed {self.desk.path} since it was opened here.",
+            "Read it anew and lose what you changed here, or write yours over it?",
+            "&Read it anew",
+            "&Write over it",
+        )
+        if asked == "&Read it anew":
             self.reload()
-        return box.clickedButton() is over
+        return asked == "&Write over it"
 
     def reload(self) -> None:
         """Shows the file as it is now."""
@@ -223,14 +244,21 @@ class SetupWindow(QMainWindow):
 
     def _could_not(self, error: KioskError) -> bool:
         """Says why, and offers another place; whether it was saved there."""
+        return self._question("Not saved", str(error), "", "Save &as…") is not None and self.save_elsewhere()
+
+    def _question(self, title: str, said: str, more: str, *answers: str) -> str | None:
+        """Asks; None where a person would rather not answer."""
         box = QMessageBox(self)
-        box.setWindowTitle("Not saved")
-        box.setText(str(error))
-        elsewhere = box.addButton("Save &as…", QMessageBox.ButtonRole.AcceptRole)
+        box.setWindowTitle(title)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(said)
+        box.setInformativeText(more)
+        buttons = {box.addButton(answer, QMessageBox.ButtonRole.AcceptRole): answer for answer in answers}
         box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(elsewhere)
+        box.setDefaultButton(next(iter(buttons)))
         box.exec()
-        return box.clickedButton() is elsewhere and self.save_elsewhere()
+        chosen = box.clickedButton()
+        return next((answer for button, answer in buttons.items() if button is chosen), None)
 
     def changeEvent(self, event: QEvent) -> None:
         """Looks at the file when a person comes back from a text editor."""
@@ -248,11 +276,8 @@ class SetupWindow(QMainWindow):
         self._ended()
 
     def _may_go(self) -> bool:
-        kind = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            self, "Not saved", "Save what you changed?", kind.Save | kind.Discard | kind.Cancel, kind.Save
-        )
-        return answer is kind.Discard or (answer is kind.Save and self.save())
+        asked = self._question("Not saved", "Save what you changed?", "", "&Save", "&Discard")
+        return asked == "&Discard" or (asked == "&Save" and self.save())
 
     def _end_trials(self) -> None:
         for page in self.pages:
