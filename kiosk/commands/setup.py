@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -100,18 +101,9 @@ class SetupDesk:
         self._draft.save(Path(path) if path else None)
 
     def country(self) -> Country | None:
-        """As ``Desk.country``."""
-        try:
-            profile = load_profile(self._profile(), ())
-        except ProfileError:
-            return None
-        words = profile.words[profile.languages[0]]
-        return Country(
-            areas=tuple(Choice(area, f"{area} \N{EN DASH} {words.heading[area]}") for area in profile.areas),
-            languages=tuple(Choice(language, _language(language)) for language in profile.languages),
-            levels=tuple(Choice(level, words.level[level]) for level in profile.scale.levels),
-            sources=tuple(source.name for source in profile.sources),
-        )
+        """As ``Desk.country``; a profile of somebody's own may be written at the same time."""
+        name = self._profile()
+        return _country(name) if is_path(name) else _built_in(name)
 
     def public_sources(self) -> tuple[Mapping[str, str], ...]:
         """As ``Desk.public_sources``."""
@@ -175,6 +167,24 @@ class SetupDesk:
         return str(self._draft.path.parent / name) if is_path(name) else name
 
 
+def _country(name: str) -> Country | None:
+    try:
+        profile = load_profile(name, ())
+    except ProfileError:
+        return None
+    words = profile.words[profile.languages[0]]
+    return Country(
+        areas=tuple(Choice(area, f"{area} \N{EN DASH} {words.heading[area]}") for area in profile.areas),
+        languages=tuple(Choice(language, _language(language)) for language in profile.languages),
+        levels=tuple(Choice(level, words.level[level]) for level in profile.scale.levels),
+    )
+
+
+@cache
+def _built_in(name: str) -> Country | None:
+    return _country(name)
+
+
 def _answer(name: str, event: object, config: Config) -> Answer:
     if isinstance(event, Failed):
         return Answer(good=False, sentence=f"{event.message} [{event.problem}]")
@@ -214,6 +224,7 @@ def _sort(option: Option) -> Sort:
     return named.get(option.kind.name, Sort.TEXT)
 
 
+@cache
 def _name(profile: str) -> str:
     try:
         return load_profile(profile, ()).name
@@ -221,6 +232,7 @@ def _name(profile: str) -> str:
         return profile
 
 
+@cache
 def _language(code: str) -> str:
     """A language's own name, and its code; a language that the screen can't speak is said to be so."""
     try:

@@ -59,13 +59,11 @@ class Country:
 
     Attributes:
         levels: from low to high.
-        sources: the public sources by name; none where the country publishes for people only.
     """
 
     areas: tuple[Choice, ...]
     languages: tuple[Choice, ...]
     levels: tuple[Choice, ...]
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
