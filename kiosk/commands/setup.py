@@ -1,6 +1,6 @@
 """``setup``: a window for the configuration. What it shows and does is decided here; it writes the same TOML."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -45,11 +45,16 @@ def setup(path: Path | None) -> int:
     return DONE
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class SetupDesk:
     """Implements ``kiosk.ui.setup.contract.Desk`` for one file."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, now: Callable[[], datetime] = _now) -> None:
         self._draft = draft
+        self._now = now
         self.fields: Mapping[str, tuple[Field, ...]] = {
             table: tuple(map(_field, options)) for table, options in TABLES.items()
         }
@@ -130,7 +135,7 @@ class SetupDesk:
         config, _ = self._judged(text_of(seen | {"source": [_UNSEEN | {"name": self._first_name()}]}))
         if config is None:
             return None
-        now = datetime.now(UTC)
+        now = self._now()
         shown = level if level in config.profile.scale else config.profile.scale.levels[-1]
         occasion = Occasion(now, local_time, config.venue)
         return told(preview(config, shown, state, now), config.profile, config.words, occasion)
