@@ -35,7 +35,8 @@ def shown_at(config: Config, folder: Path, moment: datetime) -> tuple[Display, s
     """
     found, last = None, False
     for line in Store(folder).lines():
-        last = line.at <= moment
+        # The last sign of life of a run is of a moment at which it was alive.
+        last = line.at < moment if line.kind is Kind.LOST else line.at <= moment
         found = line if last else found
     if found is None:
         return _nothing(config, moment), ""
