@@ -225,6 +225,8 @@ def _sort(option: Option) -> Sort:
         return Sort.SPOKEN
     if isinstance(option.default, int) and not isinstance(option.default, bool):
         return Sort.COUNT
+    if option.key == "on":  # opening hours are a list where there are several
+        return Sort.LINES
     named = {flag().name: Sort.FLAG, texts().name: Sort.LINES, mapping().name: Sort.LEVELS}
     return named.get(option.kind.name, Sort.TEXT)
 

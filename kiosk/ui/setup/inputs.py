@@ -166,7 +166,7 @@ class LinesInput(Input):
 
     def show_value(self, value: Any) -> None:
         """As ``Input.show_value``."""
-        entries = value if isinstance(value, list) else []
+        entries = value if isinstance(value, list) else [] if value is None else [value]
         if entries != (self.value() or []):
             self._lines.blockSignals(True)
             self._lines.setPlainText("\n".join(map(str, entries)))

@@ -20,6 +20,7 @@ from kiosk.ui.setup.contract import Desk, Place
 from kiosk.ui.setup.look import GAP, INK, QUIET, WRONG, paint, text
 from kiosk.ui.setup.page import Page
 
+_POWER = {"on": "Po&wer on", "rise": "Stays o&n for"}
 _TURNS = (0, 90, 180, 270)
 
 
@@ -44,6 +45,7 @@ class ScreensPage(Page):
         self.pin = PinBox(desk)
         self.pin.setVisible("lock" in desk.fields)
         self.pin.edited.connect(self.edited)
+        list(self.options("power", _POWER))
         self.column.addWidget(self.pin)
 
     def show_values(self) -> None:
@@ -68,6 +70,7 @@ class ScreensPage(Page):
             turn.setCurrentIndex(max(0, turn.findData(chosen.get(name, 0))))
         self._box.setEnabled(bool(chosen))
         self.pin.show_values()
+        super().show_values()
 
     def show_mistakes(self, mistakes: Sequence[tuple[Place, str]]) -> set[Place]:
         """As ``Page.show_mistakes``."""
@@ -78,7 +81,7 @@ class ScreensPage(Page):
         said = " ".join(sentence for _, sentence in mine)
         self._wrong.setText(said)
         self._wrong.setVisible(bool(said))
-        return {place for place, _ in mine}
+        return super().show_mistakes(mistakes) | {place for place, _ in mine}
 
     def _add_line(self, name: str, size: str | None) -> None:
         box, turn = QCheckBox(f"{name} ({size or 'not connected'})"), QComboBox()
