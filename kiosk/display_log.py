@@ -157,7 +157,7 @@ def append(database: sqlite3.Connection, entries: Iterable[Line | Frame]) -> int
     What was added before and is given again is added once. Before the first line of a run stands the last sign of
     life of the run before, if that didn't end by itself.
     """
-    rows = [_row(entry) for entry in entries]
+    given = rows = [_row(entry) for entry in entries]
     last = database.execute("SELECT at, kind, why, display, frame FROM log ORDER BY id DESC LIMIT 1").fetchone()
     if last in rows:
         rows = rows[rows.index(last) + 1 :]
@@ -167,8 +167,8 @@ def append(database: sqlite3.Connection, entries: Iterable[Line | Frame]) -> int
             _add(database, (_alive(database, before[0]), Kind.LOST, _LOST, before[3], ""))
         _add(database, row)
         before = row if row[1] != _FRAME else before
-    if rows:
-        signed_of_life(database, rows[-1][0])
+    if given:  # also where all of it is there: a disk that can't be written is to be noticed
+        signed_of_life(database, given[-1][0])
     return size(database)
 
 
