@@ -12,6 +12,7 @@ from kiosk.core.model import Mark
 from kiosk.core.palette import tint
 from kiosk.core.theme import DAY
 from kiosk.ui.application import application
+from kiosk.ui.crowd import uncrowded
 from kiosk.ui.plan import Lettering, Wrap
 from kiosk.ui.stripes import paint_stripes
 from kiosk.ui.typeset import QtRuler, compose
@@ -64,8 +65,7 @@ class _Drawing:
         inside = QRectF(margin + label, top + flags, self.width - 2 * margin - label, bottom - top - flags)
         self._lanes(inside, margin)
         self._axis(inside)
-        # What covers all lanes lies below the bars, and what is rare above what is common.
-        for bar in sorted(self.chart.bars, key=lambda bar: (bar.lane is not None, bar.begin - bar.end)):
+        for bar in uncrowded(self.chart.bars, _LEAST_BAR / inside.width()):
             self._bar(bar, inside)
         for flag in self.chart.flags:
             self._flag(flag, inside, flags)
@@ -105,7 +105,6 @@ class _Drawing:
 
     def _bar(self, bar: Bar, inside: QRectF) -> None:
         begin, end = (inside.left() + share * inside.width() for share in (bar.begin, bar.end))
-        end = max(end, begin + _LEAST_BAR)
         tall = inside.height() / len(self.chart.lanes)
         if bar.lane is None:
             place = QRectF(begin, inside.top() + 1, end - begin, inside.height() - 1)
