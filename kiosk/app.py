@@ -26,6 +26,7 @@ from kiosk.editions.begin import Beginning
 from kiosk.ending import Ending
 from kiosk.errors import AlreadyRunning, ConfigError
 from kiosk.exit_codes import DONE, LEFT
+from kiosk.framing import Framing
 from kiosk.memory import remembered, scope
 from kiosk.pulse import EVERY, FAULT, Pulse
 from kiosk.recorder import Recorder
@@ -74,8 +75,9 @@ def run(
         clean_up.callback(wall.leave)
         lock = _lock(wall, ending, bridge)
         surroundings = Surroundings(wall, app.platformName())
+        framing = Framing(watcher.seen, wall.frame, watcher.pictured)
         stage = Stage(
-            config, state, clock, wall.show_scene, wall.announce, watcher.seen, demonstration=demonstration
+            config, state, clock, wall.show_scene, wall.announce, framing.seen, demonstration=demonstration
         )
         _show_faults(stage, watcher, clean_up)
         bridge.changed.connect(lambda news: stage.take(news) if isinstance(news, State) else news())
@@ -99,12 +101,14 @@ def run(
         )
         clean_up.callback(ControlServer(addresses(folder), LONGEST_REQUEST, counter.take, app).close)
         look = Observer(
-            stage, clock, witness, wall.looked, lambda: wall.count, surroundings.power, take_over.refusal
+            stage, clock, witness, wall.looked, lambda: wall.count, surroundings.power, lambda: take_over.older
         )
         outlook = Outlook(look, wall.photograph, Bridge(app))
         clean_up.callback(outlook.stop)
 
-        pulse = Pulse(ending, watcher, stage, wall, surroundings, witness, supervisor, crashes, outlook, clock)
+        pulse = Pulse(
+            ending, watcher, stage, wall, surroundings, framing, witness, supervisor, crashes, outlook, clock
+        )
         every(EVERY, pulse, app)
         once(lambda: wall.seen, supervisor.ready, app)
         once(lambda: wall.seen, surroundings.start, app)

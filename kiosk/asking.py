@@ -1,9 +1,10 @@
 """One question to one source: obtain, follow an index, decode. Whatever happens is an outcome."""
 
+import hashlib
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -110,9 +111,23 @@ def _answer(
     else:
         linked = {f"{question.name}.{ending}": document for ending, document in payload.beside.items()}
     reading = FORMATS[source.format](payload.document, replace(question, linked=linked))
+    reading = replace(reading, document=_summed(payload.document, linked))
     # Of what a broker kept nobody says how old it is.
     event = Recalled(source.name, reading) if payload.kept else Stated(source.name, reading, payload.age)
     return Outcome(source.name, event, _lasting(payload.validators, reading, addresses), since=payload.since)
+
+
+def _summed(document: bytes, linked: Mapping[str, bytes]) -> str:
+    """The SHA-256 of the document as it was received, as ``sha256sum`` prints it.
+
+    Where the level stands in documents that an index names, or a signature came beside it, it is the one of all
+    their sums, a line each: the first document's, then the others' in the order of their addresses.
+    """
+    own = hashlib.sha256(document).hexdigest()
+    if not linked:
+        return own
+    sums = [own, *(hashlib.sha256(linked[address]).hexdigest() for address in sorted(linked))]
+    return hashlib.sha256("".join(f"{each}\n" for each in sums).encode()).hexdigest()
 
 
 def _lasting(validators: Validators | None, reading: Reading, addresses: tuple[str, ...]) -> Validators | None:

@@ -7,6 +7,7 @@ from kiosk.afar.outlook import Outlook
 from kiosk.core.model import Clock
 from kiosk.crashes import Crashes
 from kiosk.ending import Ending
+from kiosk.framing import Framing
 from kiosk.stage import Stage
 from kiosk.supervision import Supervisor
 from kiosk.surroundings import Surroundings
@@ -27,6 +28,7 @@ class Pulse:
     stage: Stage
     wall: Wall
     surroundings: Surroundings
+    framing: Framing
     witness: Witness
     supervisor: Supervisor
     crashes: Crashes
@@ -41,6 +43,7 @@ class Pulse:
         self.stage.tick()
         self.surroundings.tick(self.stage.display, self.clock())
         self.wall.keep()
+        self.framing.tick()
         self.witness.look(self.wall.misread() if self.watcher.alive else FAULT)
         if self.witness.content:
             self.supervisor.alive()

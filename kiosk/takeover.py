@@ -67,10 +67,6 @@ class TakeOver:
         """Whether what rules is older than what was last seen."""
         return self._ruling is not None and self._ruling.refused
 
-    def refusal(self) -> str | None:
-        """What is wrong with the newest edition, where it was refused."""
-        return " ".join(self.notes()) if self.older else None
-
     def notes(self) -> Iterable[str]:
         """What ``status`` tells of the configuration."""
         return self._ruling.notes() if self._ruling else ()

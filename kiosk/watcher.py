@@ -35,6 +35,7 @@ _logger = logging.getLogger(__name__)
 # A source that answers "not changed" for ever proves little; now and then the whole document is read again.
 _LONGEST_ON_VALIDATORS = timedelta(hours=6).total_seconds()
 _FILE_LOOK = 1.0  # seconds between two looks at a watched file
+_LONGEST_REST = 900.0  # seconds without anything to do, until the log is given a sign of life
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,13 @@ class Seen:
 
     display: Display
     confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """The picture of what was shown last has this digest."""
+
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ class Succession:
     told: Callable[[State], None]
 
 
-Message = Answered | Seen | Ordered | Faulted | Succession | None
+Message = Answered | Seen | Pictured | Ordered | Faulted | Succession | None
 """What arrives in the inbox; None asks the thread to look what is to do, or that it shall end."""
 
 
@@ -132,6 +140,10 @@ class Watcher:
         """Takes note of what the screen shows; safe from any thread, returns at once."""
         self._inbox.put(Seen(display, confidence))
 
+    def pictured(self, digest: str) -> None:
+        """Takes the digest of the picture that was reported last; safe from any thread, returns at once."""
+        self._inbox.put(Pictured(digest))
+
     def order(self, order: Order, answer: Callable[[Receipt], None]) -> None:
         """Has an order carried out, on disk before ``answer`` is told; safe from any thread, returns at once."""
         self._inbox.put(Ordered(order, answer))
@@ -152,13 +164,15 @@ class Watcher:
                 try:
                     message = self._inbox.get(timeout=self._patience())
                 except queue.Empty:
-                    continue
+                    message = None
                 if message is not None:
                     self._take(message)
+                if self._inbox.empty() and not self._stop.is_set():
+                    self._recorder.rest(self._clock().wall)
         finally:
             self._stop.set()
             self._tracks.leave_all()
-            self._recorder.flush()
+            self._recorder.end(self._clock().wall)
 
     def _begin_polls(self) -> None:
         now = self._clock().boot
@@ -177,10 +191,10 @@ class Watcher:
         """Seconds until something is due, at most: suspend does not count, but the screen's report wakes us."""
         now = self._clock().boot
         polled = [track for track in self._tracks if track.subscription is None]
-        waiting = [track.due - now for track in polled if track.asking is None]
+        waiting = [_LONGEST_REST, *(track.due - now for track in polled if track.asking is None)]
         if any(track.watched for track in self._tracks):
             waiting.append(_FILE_LOOK)
-        return max(0.0, min(waiting, default=_LONGEST_ON_VALIDATORS))
+        return max(0.0, min(waiting))
 
     def _ask(self, track: Track, config: Config, note: str) -> None:
         asked = self._clock()
@@ -190,7 +204,7 @@ class Watcher:
             asked = earlier(asked, outcome.since)
         self._inbox.put(Answered(outcome, asked, track))
 
-    def _take(self, message: Answered | Seen | Ordered | Faulted | Succession) -> None:
+    def _take(self, message: Answered | Seen | Pictured | Ordered | Faulted | Succession) -> None:
         now = self._clock()
         if isinstance(message, Answered):
             if self._stop.is_set() or message.track.stop.is_set():
@@ -203,6 +217,8 @@ class Watcher:
             written = self._recorder.show(message.display, now.wall, why(message.display, self._state.fault))
             if written == self._state.unsaved:
                 self._advance(Saved(written), now)
+        elif isinstance(message, Pictured):
+            self._recorder.frame(message.digest)
         elif isinstance(message, Ordered):
             message.answer(self._carried_out(message.order, now))
         elif isinstance(message, Succession):

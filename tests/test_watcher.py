@@ -1,5 +1,6 @@
 """The watcher with real sources: a server, a silent socket and a file; and a real disk."""
 
+import hashlib
 import queue
 import re
 import socket
@@ -14,6 +15,7 @@ from kiosk.config.load import parse_config
 from kiosk.core.derive import derive
 from kiosk.core.model import Confidence, Display
 from kiosk.core.state import State, beginning
+from kiosk.display_log import Verdict
 from kiosk.recorder import Recorder
 from kiosk.store import Store
 from kiosk.timekeeping import clock_of_this_run
@@ -176,9 +178,14 @@ def test_what_the_screen_showed_is_in_the_log_with_its_reason(tmp_path: Path) ->
         state = running.until(lambda state: state.floor is Confidence.UNKNOWN)
         assert running.display(state).state == "unknown", "what was shown is the most that is shown again"
     lines = list(running.store.lines())
-    assert [line.display.state for line in lines] == ["live", "unknown"]
+    assert [(line.kind, line.display.state) for line in lines] == [
+        ("start", "live"),
+        ("shown", "unknown"),
+        ("end", "unknown"),
+    ]
+    assert lines[0].display.document == hashlib.sha256(mi5_document("SEVERE")).hexdigest()
     assert lines[0].why == "Current threat level: SEVERE"
-    assert running.store.verify() == (2, None)
+    assert running.store.verify() == Verdict(3)
 
 
 def test_no_process_and_no_descriptor_outlives_a_poll(tmp_path: Path) -> None:

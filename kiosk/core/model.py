@@ -73,6 +73,7 @@ class Reading:
         note: what the format has to know of this source when it reads the next document, in its own words
             (withdrawn messages, the highest sequence seen); None where that is as before.
         drills: the exercise that is in force beside what is stated, or none; None where nothing is said of them.
+        document: the SHA-256 of the document, for the display log; no format sets it.
     """
 
     level: str
@@ -84,6 +85,7 @@ class Reading:
     until: datetime | None = None
     note: str | None = None
     drills: tuple[Drill, ...] | None = None
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ class Display:
         age: time since then; None across boots, where only the wall clock could tell it.
         attempted: the last time any source was asked.
         local: set in the states operator and exercise only.
+        document: the SHA-256 of the document in which the source stated the level.
     """
 
     state: StateName
@@ -183,3 +186,4 @@ class Display:
     statement: str | None = None
     local: LocalSetting | None = None
     sources: tuple[SourceReport, ...] = ()
+    document: str | None = None

@@ -53,6 +53,7 @@ class Held:
         until: when it ends by its own words; from then on it is a last known level at best.
         kept: whether a broker kept it for a time that nobody knows: then ``confirmed`` is when it came, and no
             confirmation.
+        document: the SHA-256 of the document that stated it.
     """
 
     level: str
@@ -63,6 +64,7 @@ class Held:
     confirmed: Clock
     until: datetime | None = None
     kept: bool = False
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

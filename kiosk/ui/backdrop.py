@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 from kiosk.core.palette import tint
 from kiosk.core.screen import Colours, Pattern
 from kiosk.ui.plan import Band, Form, Lettering, Rect, Shape, Wrap
+from kiosk.ui.stripes import paint_stripes
 from kiosk.ui.typeset import compose
 
 _HATCH_DISTINCT = 1.22
@@ -58,7 +59,7 @@ class Backdrop:
         if band.patterned and self.pattern is not Pattern.PLAIN:
             shade = QColor(tint(band.fill, band.ink, _HATCH_DISTINCT))
             lean = 1 if self.pattern is Pattern.HATCHED else -1
-            _paint_stripes(painter, rect, shade, self.unit * 3, lean)
+            paint_stripes(painter, rect, shade, self.unit * 3, lean)
         if self.watermarks:
             self._paint_watermarks(painter, band.rect, QColor(tint(band.fill, band.ink, _WATERMARK_DISTINCT)))
         painter.restore()
@@ -91,23 +92,8 @@ class Backdrop:
         ):
             painter.setClipRect(side)
             painter.fillRect(side, QColor(self.colours.strip))
-            _paint_stripes(painter, whole, QColor(self.colours.strip_ink), self.unit * 3, -1)
+            paint_stripes(painter, whole, QColor(self.colours.strip_ink), self.unit * 3, -1)
         painter.restore()
-
-
-def _paint_stripes(painter: QPainter, rect: QRect, colour: QColor, width: float, lean: int) -> None:
-    """Stripes and gaps of one width at 45 degrees, rising to the right for ``lean`` 1, falling for -1."""
-    across = width * math.sqrt(2)
-    top, bottom = rect.top(), rect.top() + rect.height()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    left = float(rect.left() - rect.height())
-    while left < rect.left() + rect.width():
-        right = left + rect.height()
-        foot, head = (left, right) if lean > 0 else (right, left)
-        corners = [(foot, bottom), (foot + across, bottom), (head + across, top), (head, top)]
-        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
-        left += 2 * across
 
 
 def _paint_shape(painter: QPainter, shape: Shape) -> None:

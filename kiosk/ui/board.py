@@ -48,6 +48,11 @@ class Board(QWidget):
         return self._scene
 
     @property
+    def drift(self) -> tuple[int, int]:
+        """By how many pixels everything is moved from its place at present."""
+        return self._drift
+
+    @property
     def changes(self) -> int:
         """How often another picture was arranged."""
         return self._changes
@@ -75,6 +80,11 @@ class Board(QWidget):
         self._paint(painter)
         painter.end()
         return image
+
+    def paint_still(self, painter: QPainter) -> None:
+        """Paint what lies behind texts and code where it would be without any drift."""
+        if self._backdrop:
+            self._backdrop.paint(painter, self.rect(), (0, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Arrange the picture anew; a size too small for any keeps the one before."""

@@ -199,6 +199,10 @@ class Wall(QObject):
         """What is on a screen now, counted from 1; None where there is no such screen of ours."""
         return photograph(self._windows[number - 1]) if 0 < number <= len(self._windows) else None
 
+    def frame(self) -> str | None:
+        """The digest of the picture on the first screen that shows one; None where none does."""
+        return next(filter(None, (window.frame() for window in self._windows)), None)
+
     def repaint(self) -> None:
         """Paints every picture anew."""
         for window in self._windows:

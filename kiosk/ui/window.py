@@ -10,6 +10,7 @@ from kiosk.core.screen import Scene
 from kiosk.core.vitals import Looked
 from kiosk.ui.board import Board
 from kiosk.ui.fade import Fade
+from kiosk.ui.frame import frame
 from kiosk.ui.panel import Note, Panel
 from kiosk.ui.readback import Readback
 from kiosk.ui.rotation import Turned, placed, turned, upright
@@ -167,6 +168,12 @@ class KioskWindow(QWidget):
     def alive(self) -> bool:
         """Whether it has not been closed for good."""
         return not self._leaving
+
+    def frame(self) -> str | None:
+        """The digest of the picture that stands on the screen; None while none is seen as a whole."""
+        if not (self.exposed and self._painted and self._fade.isHidden()):
+            return None
+        return frame(self._board)
 
     def leave(self) -> None:
         """Close for good, at the program's own wish; safe when the display no longer knows the window."""

@@ -68,7 +68,8 @@ def test_a_level_without_its_source_ages_until_nothing_is_claimed(
         assert status["sources"][0]["problem"] == "http-status"
         kiosk.end()
     told = history(tmp_path)
-    states = [line["state"] for line in told if line["state"] != "unknown" or line["confirmed"]]
+    assert (told[0]["kind"], told[-1]["kind"], told[-1]["state"]) == ("start", "end", None)
+    states = [line["state"] for line in told[:-1] if line["state"] != "unknown" or line["confirmed"]]
     assert states == ["live", "stale", "last-known", "unknown"]
 
 

@@ -42,6 +42,7 @@ def test_the_command_is_there_with_its_papers(root: Root) -> None:
         "usr/share/man/man8/threat-level-kiosk-setup.8.gz",
         "usr/share/bash-completion/completions/threat-level-kiosk",
         "usr/share/applications/threat-level-kiosk.desktop",
+        "usr/share/applications/threat-level-kiosk-settings.desktop",
         "usr/share/metainfo/io.github.threat_level_kiosk.metainfo.xml",
         "usr/share/doc/threat-level-kiosk/licences/NOTICE",
         "usr/share/doc/threat-level-kiosk/monitoring/dashboard.json",
