@@ -7,7 +7,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from kiosk import __version__
+from kiosk import __version__, arguments
 
 _FIXED = r"""
 .SH FILES
