@@ -24,6 +24,9 @@ STORED = hashed(PIN)
 CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 
 
+KEPT = {Role.LEVEL, Role.FOOTER}
+
+
 class House:
     """A wall with its lock, on Qt's screen in memory."""
 
@@ -142,7 +145,7 @@ def test_the_level_and_its_age_stay_in_sight_while_the_pin_is_asked_for(
     house.window.resize(*size)
     house.chord()
     (panel,) = house.panels
-    kept = [block for block in house.window.board.texts() if block.slot and block.slot.role is Role.LEVEL]
+    kept = [block for block in house.window.board.texts() if block.slot and block.slot.role in KEPT]
     assert kept
     for block in kept:
         place = house.window.place_of(block.geometry())
