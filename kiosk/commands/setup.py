@@ -122,17 +122,17 @@ class SetupDesk:
         )
 
     def mistakes(self) -> tuple[tuple[Place, str], ...]:
-        """As ``Desk.mistakes``: those of ``config check``, the logo's among them."""
-        config, mistakes = self._judged(self._draft.text)
-        if config and config.venue.logo and (fault := _fault_of(config.venue.logo)):
-            return ((("venue", 0, "logo"), fault),)
-        return mistakes
+        """As ``Desk.mistakes``: those of ``config check``, and what it would tell next of what can be seen."""
+        _, mistakes = self._judged(self._draft.text)
+        seen, more = self._judged(self._seen())
+        if seen and seen.venue.logo and (fault := _fault_of(seen.venue.logo)):
+            more = ((("venue", 0, "logo"), fault),)
+        visible = tuple(mistake for mistake in more if mistake[0][0] != "source" and mistake not in mistakes)
+        return mistakes + visible
 
     def scene(self, level: str, state: str) -> Scene | None:
         """As ``Desk.scene``: mistakes in what can't be seen are no reason not to show the rest."""
-        values = self._draft.values()
-        seen = {key: values[key] for key in _SEEN if key in values}
-        config, _ = self._judged(text_of(seen | {"source": [_UNSEEN | {"name": self._first_name()}]}))
+        config, _ = self._judged(self._seen())
         if config is None:
             return None
         now = self._now()
@@ -158,6 +158,12 @@ class SetupDesk:
         """As ``Desk.hashed_pin``."""
         reason = refusal(pin)
         return Answer(good=reason is None, sentence=reason or hashed(pin))
+
+    def _seen(self) -> str:
+        """The file without what can't be seen on the screen, and with a source that is none."""
+        values = self._draft.values()
+        seen = {key: values[key] for key in _SEEN if key in values}
+        return text_of(seen | {"source": [_UNSEEN | {"name": self._first_name()}]})
 
     def _first_name(self) -> str:
         sources = self._draft.values().get("source") or self.public_sources()

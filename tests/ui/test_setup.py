@@ -130,6 +130,7 @@ def test_a_mistake_stands_beside_its_entry_and_nothing_is_saved(sitting: Sitting
         ('[venue]\nlogo = "none.svg"\n', "1 mistake, each beside its entry"),
         ('[[source]]\nname = "A"\n', "mistakes, each beside its entry"),
         ('profile = "xx"\n', "1 mistake, each beside its entry"),
+        ('[venue]\ncontact = "Desk"\ncontact_number = "x"\n[trust]\nlive = "soon"\n', "2 mistakes, each beside"),
     ],
 )
 def test_every_mistake_of_config_check_is_told(written: str, said: str, sitting: Sitting) -> None:

@@ -59,7 +59,8 @@ class TextInput(Input):
     def __init__(self, field: Field) -> None:
         super().__init__()
         self._line = QLineEdit()
-        self._line.setPlaceholderText(field.default or (f"for example {field.example}" if field.example else ""))
+        usual = f"left out: {field.default}" if field.default else f"for example: {field.example}"
+        self._line.setPlaceholderText(usual)
         self._line.textEdited.connect(self.edited)
         self.column.addWidget(self._line)
         self.setFocusProxy(self._line)
