@@ -1,8 +1,8 @@
 """Wayland: idle-inhibit and wlr-output-power-management, spoken with the compositor beside Qt.
 
 Qt lets nobody at the surfaces of its windows from Python, so the inhibitor hangs on a surface of our own that is
-never shown. The compositors of the wlroots family (sway, labwc, cage, wayfire) count it all the same. GNOME and
-KDE, which do not, listen to the session bus (``kiosk.awake.dbus``), and weston is told by its own --idle-time=0.
+never shown. sway counts it all the same (seen with 1.7). The protocol lets a compositor disregard such a
+one: desktops listen to the session bus besides (``kiosk.awake.dbus``), and weston is told by --idle-time=0.
 """
 
 import struct

@@ -76,7 +76,7 @@ class Wall(QObject):
         self._patience: defaultdict[int, Patience] = defaultdict(Patience)
         self._scene: Scene | None = None
         self._request: Note | None = None
-        self._missing: str | None = None
+        self._missing: tuple[str, ...] = ()
         self._numbers = Numbers(self)
         self._later = [_single(seconds, self._cover_again, self) for seconds in _AGAIN]
         app.screenAdded.connect(self._on_added)
@@ -231,14 +231,13 @@ class Wall(QObject):
 
     def _tell_missing(self, choice: Choice) -> None:
         """Says once that a screen is missing, and once that it is back."""
-        sentence = missing_sentence(choice)
-        if self._windowed or not choice.plans or sentence == self._missing:
+        if self._windowed or not choice.plans or choice.missing == self._missing:
             return
-        if sentence:
+        if sentence := missing_sentence(choice):
             _logger.warning("%s", sentence)
         else:
             _logger.info("Every screen that the configuration names is connected.")
-        self._missing = sentence
+        self._missing = choice.missing
 
     def _replace_unseen(self, count: int) -> None:
         """A window that was hidden or destroyed from outside can't be shown again: Qt believes it is shown."""
