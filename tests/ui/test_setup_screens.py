@@ -9,7 +9,6 @@ from kiosk.cli import main
 from kiosk.ui.setup.screens import ScreensPage
 from tests.ui.sitting import Sitting
 
-pytest.importorskip("kiosk.config.machine_options", reason="the options are another change")
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 FIRST = '# Ours.\n\n# By the lift.\n[[screen]]\nname = "HDMI-7"  # far\nrotation = 90\n'
