@@ -4,56 +4,27 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QImage
 
 from kiosk.control import machine_of_running
 from kiosk.exit_codes import LEFT
 from kiosk.pins import hashed
-from kiosk.profiles import load_profile
 from tests.compositors import CHORD, Sway
-from tests.e2e.kiosks import PATIENCE, Kiosk, configuration, mi5_document
+from tests.e2e.kiosks import PATIENCE
+from tests.e2e.on_wayland import SOON, covered, kiosk, until
 
 pytestmark = pytest.mark.xdist_group("sway")
 
-SEVERE = load_profile("uk").looks["SEVERE"].colour.lower()
 PIN = "258036"
-SOON = 2.0  # seconds until a screen that came is covered
 
 
 @pytest.fixture(scope="module")
 def sway() -> Iterator[Sway]:
     with Sway() as started:
         yield started
-
-
-@contextmanager
-def kiosk(sway: Sway, folder: Path, more: str = "") -> Iterator[Kiosk]:
-    feed = folder / "feed.xml"
-    feed.write_bytes(mi5_document("SEVERE"))
-    config = configuration(folder, feed.as_uri(), trust=f"\n{more}")
-    with Kiosk(sway.environment(), folder / "state", "--config", str(config)) as started:
-        started.until_shown("SEVERE", "live")
-        until(lambda: covered(sway.picture("HEADLESS-1")), PATIENCE)
-        yield started
-
-
-def until(holds: Callable[[], bool], seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-
-
-def covered(picture: QImage, turned: int = 0) -> bool:
-    """Whether the banner is where it belongs: at the upper edge, or at the right one of a screen turned by 90."""
-    last = (picture.width() - 1, picture.height() - 1)
-    points = [(0, 0), (last[0], 0)] if not turned else [(last[0], 0), last]
-    return not picture.isNull() and {QColor(picture.pixel(*point)).name() for point in points} == {SEVERE}
 
 
 def test_an_output_that_comes_is_covered_at_once_and_scale_and_mode_are_followed(

@@ -1,22 +1,18 @@
 """What Debian 12's sway can't do without a real screen, with that of Debian 13: outputs that go or sleep."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QImage
 
 from kiosk.control import StartExercise, StopExercise, machine_of_running, order_running
 from kiosk.core.vigil import Power
-from kiosk.profiles import load_profile
 from tests.compositors import Sway
-from tests.e2e.kiosks import PATIENCE, Kiosk, configuration, mi5_document
+from tests.e2e.kiosks import PATIENCE, mi5_document
+from tests.e2e.on_wayland import CRITICAL, SOON, covered, kiosk, until
 from tests.packages.roots import Root
 
-SEVERE, CRITICAL = (load_profile("uk").looks[level].colour.lower() for level in ("SEVERE", "CRITICAL"))
-SOON = 2.0  # seconds until a screen that came is covered
 FOLLOWS = 4.0  # seconds: a poll, a tick of the clock and one of the caretaker, on a busy machine
 RISE = 5.0  # seconds that the screens stay on
 
@@ -26,28 +22,6 @@ def sway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sway]:
     root = Root("trixie", tmp_path_factory.mktemp("trixie") / "root", "sway")
     with Sway(*root.command(bind="/tmp:/tmp")) as started:  # noqa: S108 - sockets have short paths
         yield started
-
-
-@contextmanager
-def kiosk(sway: Sway, folder: Path, more: str = "") -> Iterator[Kiosk]:
-    (folder / "feed.xml").write_bytes(mi5_document("SEVERE"))
-    config = configuration(folder, (folder / "feed.xml").as_uri(), trust=f"\n{more}")
-    with Kiosk(sway.environment(), folder / "state", "--config", str(config)) as started:
-        started.until_shown("SEVERE", "live")
-        until(lambda: covered(sway.picture("HEADLESS-1")), PATIENCE)
-        yield started
-
-
-def until(holds: Callable[[], bool], seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-
-
-def covered(picture: QImage, colour: str = SEVERE) -> bool:
-    points = (0, 0), (picture.width() - 1, 0)
-    return not picture.isNull() and {QColor(picture.pixel(*point)).name() for point in points} == {colour}
 
 
 def awake(sway: Sway) -> bool:
