@@ -81,12 +81,12 @@ def test_a_killed_child_and_a_silent_display_say_that_it_is_gone_and_it_comes_ba
     with broker.dashboard(TOPIC) as dashboard, present(broker.url(TOPIC), told) as presence:
         presence.say(status(1))
         dashboard.until(TOPIC, is_number(1))
+        assert told.get(timeout=PATIENCE) is None, "it works"
         (child,) = children() - others
         os.kill(child, signal.SIGKILL)
         dashboard.until(TOPIC, is_gone)
         presence.say(status(1))
         dashboard.until(TOPIC, is_number(1))
-        assert told.get(timeout=PATIENCE) is None
         assert "broke off on this machine (exit code -9)" in str(told.get(timeout=PATIENCE))
         assert told.get(timeout=PATIENCE) is None
         dashboard.until(TOPIC, is_gone)
