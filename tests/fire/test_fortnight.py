@@ -19,7 +19,7 @@ from tests.fire.extent import SEED, extent
 from tests.servers import Answer, DocumentServer
 
 LOOKS = extent(168, 3 * 1440, 14 * 1440)
-RELOADS = extent(15, 60, 600)
+RELOADS = extent(15, 200, 600)
 MORE = 8.0  # MiB by which a process may differ with the fonts and languages that it shows
 
 
