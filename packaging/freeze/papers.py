@@ -116,8 +116,10 @@ def _owner(file: Path) -> str | None:
     for name in dict.fromkeys((file, file.resolve())):
         for known in (str(name), str(name).removeprefix("/usr")):
             found = subprocess.run(["dpkg", "--search", known], capture_output=True, text=True, check=False)
-            if found.returncode == 0:
-                return found.stdout.partition(":")[0]
+            # Debian 13 tells of the moves to /usr, too, on lines of their own.
+            owners = [line for line in found.stdout.splitlines() if not line.startswith("diversion by ")]
+            if found.returncode == 0 and owners:
+                return owners[0].partition(":")[0]
     raise SystemExit(f"No package of Debian's owns {file}; its licence is unknown.")
 
 
