@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test screens prove bench-push truth truth-long truth-breaks lint lock gallery wheel-test packages test-packages packages-arm64 test-packages-arm64
+.PHONY: help run test screens prove bench start-profile truth truth-long truth-breaks lint lock gallery wheel-test packages test-packages packages-arm64 test-packages-arm64
 
 help:  ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
@@ -24,8 +24,11 @@ screens: $(VENV)/.ready-test  ## 600 combined screens before the judges, 150 of 
 prove: $(VENV)/.ready-test  ## 200,000 steps of random history against the ten rules of truth
 	@KIOSK_RULE_STEPS=200000 $(BIN)/pytest tests/core/test_rules.py
 
-bench-push: $(VENV)/.ready-test  ## from publishing at a broker to the changed pixel: median and worst of 100
-	@$(BIN)/python -m tests.bench.push_to_pixel --json push-to-pixel.json
+bench: $(VENV)/.ready-bench  ## beside a bare window of Qt and Chromium: 15 minutes (BENCH="--only start,push --rounds 3")
+	@$(BIN)/python -m tests.bench --python .venv-bench/bin/python $(BENCH)
+
+start-profile: $(VENV)/.ready-bench  ## where the time of a start goes
+	@$(BIN)/python -m tests.bench.start_profile --python .venv-bench/bin/python
 
 truth: $(VENV)/.ready-test  ## the promise under fire, in full; writes tests/TRUTH.md (25 minutes)
 	@tests/fire/truth full $(BIN)/python
@@ -83,3 +86,9 @@ $(VENV)/.ready-test: requirements-dev.lock pyproject.toml packaging/system-packa
 	@packaging/system-packages test
 	@packaging/environment $(PYTHON) $(VENV) requirements-dev.lock
 	@touch $@ $(VENV)/.ready-run
+
+# The kiosk as it is installed, without the checkout: what a start takes depends on how a package lies on the disk.
+$(VENV)/.ready-bench: $(VENV)/.ready-test requirements.lock $(shell git ls-files kiosk assets)
+	@packaging/system-packages bench
+	@packaging/install-wheel $(PYTHON) $(BIN)/python .venv-bench
+	@touch $@

@@ -67,17 +67,25 @@ class VirtualScreen:
                 screen.write(b"\x80\x80\x80\0" * width)
 
     @contextmanager
-    def pixel(self, across: float, down: float) -> Iterator[Callable[[], bytes]]:
-        """A function that looks at one point, in microseconds; its bytes differ where its colour does."""
+    def frame(self) -> Iterator[tuple[memoryview, int, int]]:
+        """The pixels as they are at any moment, row by row without gaps, 4 bytes each; and width and height."""
         with (
             (Path(self._folder.name) / "Xvfb_screen0").open("rb") as file,
-            mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ) as frame,
+            mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ) as dump,
         ):
-            header = struct.unpack_from(">25I", frame)
+            header = struct.unpack_from(">25I", dump)
             width, height, bytes_per_line, colours = header[4], header[5], header[12], header[19]
-            row, column = int(height * down), int(width * across)
-            place = header[0] + colours * 12 + row * bytes_per_line + column * 4
-            yield lambda: frame[place : place + 4]
+            assert bytes_per_line == width * 4
+            start = header[0] + colours * 12
+            with memoryview(dump) as whole, whole[start : start + height * bytes_per_line] as pixels:
+                yield pixels, width, height
+
+    @contextmanager
+    def pixel(self, across: float, down: float) -> Iterator[Callable[[], bytes]]:
+        """A function that looks at one point, in microseconds; its bytes differ where its colour does."""
+        with self.frame() as (pixels, width, height):
+            place = (int(height * down) * width + int(width * across)) * 4
+            yield lambda: bytes(pixels[place : place + 4])
 
     def colour_at(self, across: float, down: float) -> str:
         """The colour of a point given in fractions of the screen, as ``#rrggbb``."""
