@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from kiosk.config.load import parse_config
@@ -60,9 +61,8 @@ class Inside:
 
     def idle(self, seconds: float) -> None:
         """Handle events for some time, asleep between them."""
-        from PySide6.QtCore import QTimer
-
-        QTimer.singleShot(round(seconds * 1000), self._app.quit)
+        # Not quit: that asks the windows first, and they refuse.
+        QTimer.singleShot(round(seconds * 1000), lambda: self._app.exit(0))
         self._app.exec()
 
     def _state(self, level: str) -> State:
