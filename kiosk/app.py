@@ -1,53 +1,69 @@
 """The composition root: builds the kiosk, wires it, runs it, and takes it apart in reverse order.
 
-The only module that knows everybody. The way of the data: sources -> watcher (thread) -> bridge (Qt signal) ->
-stage -> wall of windows; and back: stage -> watcher -> recorder (what was shown, and how sure it was at best).
+The only module that knows everybody. The way of the data: sources -> watcher (thread) -> outlet -> bridge (Qt
+signal) -> stage -> wall of windows; and back: stage -> watcher -> recorder (what was shown, and how sure it was at
+best).
 """
 
 import logging
 import os
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
-from kiosk.answering import Counter
 from kiosk.config.model import Config
-from kiosk.control import LONGEST_REQUEST, addresses
-from kiosk.errors import AlreadyRunning, ConfigError
+from kiosk.core.model import Clock
+from kiosk.errors import ConfigError
 from kiosk.exit_codes import DONE
 from kiosk.memory import remembered, scope
+from kiosk.outlet import Outlet
 from kiosk.recorder import Recorder
+from kiosk.single import be_the_only_one
 from kiosk.stage import Stage
 from kiosk.store import Store
 from kiosk.supervision import Supervisor, keep_last_words
 from kiosk.timekeeping import clock_of_this_run
-from kiosk.ui.application import application
-from kiosk.ui.bridge import Bridge
-from kiosk.ui.control_server import ControlServer
-from kiosk.ui.logo import read_logo
-from kiosk.ui.signals import StopSignals
-from kiosk.ui.waiting import once
-from kiosk.ui.wall import Wall, every
 from kiosk.watcher import Watcher
-from kiosk.witness import Witness, end_untrue
+
+if TYPE_CHECKING:
+    from kiosk.ui.wall import Wall
 
 _logger = logging.getLogger(__name__)
 
 _TICK = 1.0  # seconds: how soon after a suspend or a limit the picture is true again
+_FIRST_PICTURE = 1.0  # seconds to wait for it at most; a screen may be off
 _FAULT = "A part of the program failed; its log tells more."
 
 
 def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = False) -> int:
-    """Runs the kiosk until it is told to end; KioskError where it can't begin."""
-    with ExitStack() as clean_up:
-        _be_the_only_one(folder, clean_up)
-        keep_last_words(clean_up)
-        app = application()
+    """Runs the kiosk until it is told to end; KioskError where it can't begin.
 
+    In the order in which a visitor needs it. The sources are asked while Qt is loaded, which takes most of a start.
+    Then comes the picture of what is remembered. What nobody waits for is loaded behind it.
+    """
+    with ExitStack() as clean_up:
+        be_the_only_one(folder, clean_up)
+        keep_last_words(clean_up)
+        clock = clock_of_this_run()
+        store = Store(folder)
+        state = remembered(store, config, clock())
+        states = Outlet()
+        windows = clean_up.enter_context(ExitStack())  # the picture stays until the worker has ended
+        watcher = Watcher(config, _recorder(store, config), state, clock, states.put)
+        watcher.start()
+        clean_up.callback(_stop, watcher)
+
+        from kiosk.ui.application import application
+        from kiosk.ui.bridge import Bridge
+        from kiosk.ui.signals import StopSignals
+        from kiosk.ui.waiting import wait
+        from kiosk.ui.wall import Wall, every
+
+        app = application()
         ending = threading.Event()
 
         def end() -> None:
@@ -55,54 +71,82 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
             app.exit(DONE)  # not quit: that asks the windows first, and they refuse to close
 
         stop = StopSignals(end, app)
-        clean_up.callback(stop.remove)
-        clock = clock_of_this_run()
-        store = Store(folder)
-        state = remembered(store, config, clock())
-        bridge = Bridge(app)
-        watcher = Watcher(config, _recorder(store, config), state, clock, bridge.publish)
+        windows.callback(stop.remove)
         wall = Wall(app, windowed=windowed, still=config.reduced_motion, closed=end)
-        clean_up.callback(wall.leave)
+        windows.callback(wall.leave)
         stage = Stage(
             config, state, clock, wall.show_scene, wall.announce, watcher.seen, demonstration=demonstration
         )
         _show_faults(stage, watcher, clean_up)
-        bridge.changed.connect(stage.take)
         stage.tick()
-        _look_at_logo(config)
         wall.arrange()
-        watcher.start()
-        clean_up.callback(_stop, watcher)
-        supervisor = Supervisor(os.environ.get("NOTIFY_SOCKET"))
-        witness = Witness(lambda: end_untrue(supervised=supervisor.listens), wall.repaint, stage.fault)
-        clean_up.callback(witness.stop)
-        counter = Counter(stage, watcher, config, clock, Bridge(app))
-        server = ControlServer(addresses(folder), LONGEST_REQUEST, counter.take, app)
-        clean_up.callback(server.close)
+        bridge = Bridge(app)
+        bridge.changed.connect(stage.take)
+        states.open(bridge.publish)
+        wait(lambda: wall.seen or ending.is_set(), _FIRST_PICTURE)
+        _look_at_logo(config)
+        _answer_commands(config, folder, clock, stage, watcher, wall, clean_up)
+        tick = _watched(wall, stage, watcher, clean_up)
 
-        def tick() -> None:
+        def each_second() -> None:
             if ending.is_set():
                 end()
-            if not watcher.alive:
-                stage.fault(_FAULT)
-            stage.tick()
-            wall.keep()
-            witness.look(wall.misread() if watcher.alive else _FAULT)
-            if witness.content:
-                supervisor.alive()
+            tick()
 
-        every(_TICK, tick, app)
-        once(lambda: wall.seen, supervisor.ready, app)
+        every(_TICK, each_second, app)
         if not ending.is_set():
-            witness.start()
             app.exec()
     return DONE
+
+
+def _answer_commands(
+    config: Config,
+    folder: Path,
+    clock: Callable[[], Clock],
+    stage: Stage,
+    watcher: Watcher,
+    wall: "Wall",
+    clean_up: ExitStack,
+) -> None:
+    from kiosk.answering import Counter
+    from kiosk.control import LONGEST_REQUEST, addresses
+    from kiosk.ui.bridge import Bridge
+    from kiosk.ui.control_server import ControlServer
+
+    counter = Counter(stage, watcher, config, clock, Bridge(wall))
+    server = ControlServer(addresses(folder), LONGEST_REQUEST, counter.take, wall)
+    clean_up.callback(server.close)
+
+
+def _watched(wall: "Wall", stage: Stage, watcher: Watcher, clean_up: ExitStack) -> Callable[[], None]:
+    """What is to be done each second; the witness begins to expect it now."""
+    from kiosk.ui.waiting import once
+    from kiosk.witness import Witness, end_untrue
+
+    supervisor = Supervisor(os.environ.get("NOTIFY_SOCKET"))
+    once(lambda: wall.seen, supervisor.ready, wall)
+    witness = Witness(lambda: end_untrue(supervised=supervisor.listens), wall.repaint, stage.fault)
+    witness.start()
+    clean_up.callback(witness.stop)
+
+    def tick() -> None:
+        if not watcher.alive:
+            stage.fault(_FAULT)
+        stage.tick()
+        wall.keep()
+        witness.look(wall.misread() if watcher.alive else _FAULT)
+        if witness.content:
+            supervisor.alive()
+
+    return tick
 
 
 def _look_at_logo(config: Config) -> None:
     """Says why the venue's logo is missing; the screen goes without, because it is not what people come for."""
     if config.venue.logo is None:
         return
+    from kiosk.ui.logo import read_logo
+
     try:
         read_logo(config.venue.logo)
     except ConfigError as error:
@@ -112,24 +156,6 @@ def _look_at_logo(config: Config) -> None:
 def _recorder(store: Store, config: Config) -> Recorder:
     policy = config.policy()
     return Recorder(store, scope(config), min(policy.live_limit(source.name) for source in config.sources))
-
-
-def _be_the_only_one(folder: Path, clean_up: ExitStack) -> None:
-    """Takes the state directory for this process; where it can't be written, there is nothing to fight over."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / "lock")
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise AlreadyRunning(
-            f"A kiosk already runs with the state directory {folder}; end it, or name another with --state-dir."
-        ) from None
-    except OSError as error:
-        _logger.warning(
-            "The state directory %s can't be used (%s); nothing will be saved.", folder, error.strerror
-        )
-        return
-    clean_up.callback(lock.release)
 
 
 def _show_faults(stage: Stage, watcher: Watcher, clean_up: ExitStack) -> None:

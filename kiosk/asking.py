@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from kiosk.config.model import Config, SourceConfig
@@ -14,9 +15,10 @@ from kiosk.core.model import Problem, Reading
 from kiosk.errors import Refused, SourceError, Unobtainable
 from kiosk.formats import FORMATS, LINKS
 from kiosk.transports import PUSHED, transport_for
-from kiosk.transports.linked import obtain_linked
-from kiosk.transports.mqtt import Subscription
 from kiosk.transports.payload import Broker, Request, Transport, Validators
+
+if TYPE_CHECKING:
+    from kiosk.transports.mqtt import Subscription
 
 _logger = logging.getLogger(__name__)
 
@@ -37,8 +39,10 @@ def is_pushed(source: SourceConfig) -> bool:
     return urlsplit(source.url).scheme in PUSHED
 
 
-def subscribed(source: SourceConfig, quiet: timedelta, arrived: Callable[[], None]) -> Subscription:
+def subscribed(source: SourceConfig, quiet: timedelta, arrived: Callable[[], None]) -> "Subscription":
     """A subscription to a source that speaks by itself; its ``obtain`` is the transport for ``ask``."""
+    from kiosk.transports.mqtt import Subscription
+
     return Subscription(_request(source), quiet, arrived)
 
 
@@ -106,6 +110,8 @@ def _answer(
     question = config.ask(source, now, note)
     addresses = LINKS[source.format](payload.document, question) if source.format in LINKS else ()
     if payload.beside is None:
+        from kiosk.transports.linked import obtain_linked
+
         linked = obtain_linked(addresses, request, transport, stop, end)
     else:
         linked = {f"{question.name}.{ending}": document for ending, document in payload.beside.items()}

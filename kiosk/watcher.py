@@ -6,16 +6,15 @@ fetch and only ever posts its outcome, so that a source that hangs holds up neit
 
 import logging
 import queue
-import random
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from kiosk.asking import Outcome, ask, is_pushed, subscribed
 from kiosk.config.model import Config, SourceConfig
-from kiosk.control import Order, Receipt
 from kiosk.core.clocks import earlier
 from kiosk.core.derive import derive
 from kiosk.core.fold import Event, Faulted, Passed, Saved, Shown, Stated, fold
@@ -26,11 +25,12 @@ from kiosk.core.schedule import next_delay
 from kiosk.core.state import State
 from kiosk.errors import OrderRefused
 from kiosk.exit_codes import DONE, OTHER
-from kiosk.orders import decided
 from kiosk.recorder import Recorder
-from kiosk.transports.file import signature
-from kiosk.transports.mqtt import Subscription
 from kiosk.transports.payload import Validators
+
+if TYPE_CHECKING:
+    from kiosk.control import Order, Receipt
+    from kiosk.transports.mqtt import Subscription
 
 _logger = logging.getLogger(__name__)
 
@@ -62,8 +62,8 @@ class Seen:
 class Ordered:
     """A person ordered something; ``answer`` is told how it ended, once, from the watcher's thread."""
 
-    order: Order
-    answer: Callable[[Receipt], None]
+    order: "Order"
+    answer: Callable[["Receipt"], None]
 
 
 Message = Answered | Seen | Ordered | Faulted | None
@@ -81,7 +81,7 @@ class _Track:
     validators: Validators | None = None
     full_answer: float = 0.0
     seen_file: object = None
-    subscription: Subscription | None = None
+    subscription: "Subscription | None" = None
 
     def wants(self, now: float) -> bool:
         """Whether the source is to be asked, or has spoken by itself."""
@@ -100,6 +100,8 @@ def _file_changed(track: _Track) -> bool:
     """Whether a watched file is another than at the last look."""
     if not track.watched:
         return False
+    from kiosk.transports.file import signature
+
     seen, track.seen_file = track.seen_file, signature(track.config.url)
     return seen != track.seen_file
 
@@ -154,7 +156,7 @@ class Watcher:
         """Takes note of what the screen shows; safe from any thread, returns at once."""
         self._inbox.put(Seen(display, confidence))
 
-    def order(self, order: Order, answer: Callable[[Receipt], None]) -> None:
+    def order(self, order: "Order", answer: Callable[["Receipt"], None]) -> None:
         """Has an order carried out, on disk before ``answer`` is told; safe from any thread, returns at once."""
         self._inbox.put(Ordered(order, answer))
 
@@ -230,8 +232,11 @@ class Watcher:
         else:
             self._advance(message, now)
 
-    def _carried_out(self, order: Order, now: Clock) -> Receipt:
+    def _carried_out(self, order: "Order", now: Clock) -> "Receipt":
         """The log has it before the memory does: who ordered is known even if the power goes in between."""
+        from kiosk.control import Receipt
+        from kiosk.orders import decided
+
         state = fold(self._state, Passed(), now, self._policy)
         try:
             decision = decided(order, state, now, self._policy)
@@ -255,6 +260,8 @@ class Watcher:
             self._publish(self._state)
 
     def _reschedule(self, outcome: Outcome, now: Clock) -> None:
+        import random
+
         track = self._tracks[outcome.source]
         track.asking = None
         source = self._state.source(outcome.source)
