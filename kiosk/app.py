@@ -42,7 +42,7 @@ _FAULT = "A part of the program failed; its log tells more."
 def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = False) -> int:
     """Runs the kiosk until it is told to end; KioskError where it can't begin.
 
-    In the order in which a visitor needs it. The sources are asked while Qt is loaded, which takes most of a start.
+    In the order in which a visitor needs it. The sources are asked while Qt loads, which is most of a start.
     Then comes the picture of what is remembered. What nobody waits for is loaded behind it.
     """
     with ExitStack() as clean_up:
