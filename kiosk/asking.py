@@ -4,10 +4,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.config.model import Config, SourceConfig
 from kiosk.core.fold import Failed, Recalled, Stated, StillStated
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
 _logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How one poll ended; ``since`` as in ``Payload``."""
 
     source: str

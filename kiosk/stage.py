@@ -6,7 +6,8 @@ picture standing as if it were current: then the picture that claims nothing is 
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kiosk.config.model import Config
 from kiosk.core.announce import Urgency, urgency

@@ -10,12 +10,12 @@ import logging
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from kiosk.core.model import Display
 from kiosk.core.state import State, durable
@@ -36,8 +36,7 @@ CREATE TABLE log (
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of the display log: from ``at`` (UTC) on, this was shown, and why it changed."""
 
     at: datetime

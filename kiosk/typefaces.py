@@ -4,13 +4,13 @@ Only these are ever drawn with: a letter that none of them has becomes a replace
 happens to be on a machine has widths and shapes that nobody tested.
 """
 
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Typeface:
+
+class Typeface(Struct, frozen=True):
     """One variable font.
 
     Attributes:

@@ -13,6 +13,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from kiosk.asking import Outcome, ask, is_pushed, subscribed
 from kiosk.config.model import Config, SourceConfig
 from kiosk.core.clocks import earlier
@@ -39,8 +41,7 @@ _LONGEST_ON_VALIDATORS = timedelta(hours=6).total_seconds()
 _FILE_LOOK = 1.0  # seconds between two looks at a watched file
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """A poll of the watcher's, and when it began.
 
     Its answer counts from there: it may have waited in a socket while this machine slept.
@@ -50,16 +51,14 @@ class Answered:
     asked: Clock
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """The screen shows this display now; it was no better than this confidence."""
 
     display: Display
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class Ordered:
+class Ordered(Struct, frozen=True):
     """A person ordered something; ``answer`` is told how it ended, once, from the watcher's thread."""
 
     order: "Order"

@@ -1,7 +1,8 @@
 """States and lines worth storing, for the tests of whatever stores them."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from kiosk.core.model import (
     Clock,

@@ -9,10 +9,11 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from kiosk.asking import Outcome, ask
 from kiosk.config.model import Config, SourceConfig
@@ -37,8 +38,7 @@ _SILENT_FOR_LONG = timedelta(days=1)
 _SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that was looked at: whether it is well, and a sentence about it."""
 
     well: bool
@@ -71,8 +71,7 @@ def doctor(config: Config, folder: Path) -> int:
     return DONE if all(finding.well for finding in findings) else OTHER
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     outcome: Outcome
     seconds: float
 

@@ -3,9 +3,10 @@
 import argparse
 import json
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kiosk.commands.replay import shown_at
 from kiosk.config.model import Config

@@ -1,9 +1,10 @@
 """A configuration that has been checked: everything in it can be used as it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from kiosk.core.policy import Policy, SourcePlan, Trust
 from kiosk.core.profile import Profile
@@ -12,8 +13,7 @@ from kiosk.core.wording import Words
 from kiosk.formats.ask import Ask
 
 
-@dataclass(frozen=True, slots=True)
-class SourceConfig:
+class SourceConfig(Struct, frozen=True):
     """One ``[[source]]``; see the reference for each entry."""
 
     name: str
@@ -40,8 +40,7 @@ class SourceConfig:
     exercise_screen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """The whole configuration.
 
     Attributes:

@@ -1,8 +1,8 @@
 """What lies behind the texts: areas of colour, patterns, the watermark, and the shapes."""
 
 import math
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 
@@ -16,8 +16,7 @@ _WATERMARK_DISTINCT = 1.36
 _WATERMARK_ANGLE = -24.0
 
 
-@dataclass(frozen=True, slots=True)
-class Backdrop:
+class Backdrop(Struct, frozen=True):
     """Everything but texts and code; equal backdrops look the same, so nothing needs repainting.
 
     Attributes:

@@ -1,9 +1,9 @@
 """The venue's logo: bounded, checked for contrast, drawn on a plate on which it can be seen."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -26,8 +26,7 @@ _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY", b"<image", b"<script", b"<foreignObject
 """What a drawing needs not, and what could read other files."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogoFile:
+class LogoFile(Struct, frozen=True):
     """A logo that was read.
 
     Attributes:

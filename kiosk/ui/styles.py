@@ -1,7 +1,8 @@
 """The sizes of the letters, from the least that can be read to what looks calm."""
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.ui.plan import Lettering, Rect, Wrap
 
@@ -15,8 +16,7 @@ LINE = 1.21
 """The height of a line's box in ems; Inter's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """Letters before their size is settled; heights of capitals in percent of the screen's shorter side."""
 
     least: float
@@ -50,8 +50,7 @@ STRIP = Style(2.0, 2.9, 800)
 STRIP_END = Style(1.95, 2.5, 600)
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(Struct, frozen=True):
     """All sizes of one picture.
 
     Attributes:

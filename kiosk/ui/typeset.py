@@ -1,9 +1,9 @@
 """Text set into lines: the one place that measures letters, so that what fits in a plan fits on the screen."""
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QGlyphRun, QPainterPath, QTextCharFormat, QTextLayout, QTextLine, QTextOption, QTransform
 
@@ -30,8 +30,7 @@ _MODES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(Struct, frozen=True):
     """A text set into lines, ready to be drawn.
 
     Attributes:
