@@ -1,6 +1,7 @@
 """The sizes of the letters, from the least that can be read to what looks calm."""
 
 import math
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -80,9 +81,7 @@ class Sizes(Struct, frozen=True):
 
         A word is broken only where even the least letters leave it no room: smaller letters come first.
         """
-        pixels = math.ceil(self.cap(style) / self.cap_ratio)
-        wrap = wrap or (Wrap.WORDS if self.comfort > 0 else Wrap.ANYWHERE)
-        return Lettering(pixels, style.weight, style.display, style.tabular, pitch=pitch, wrap=wrap)
+        return _lettering(self, style, wrap, pitch)
 
     def space(self, units: float) -> int:
         """White space; tighter where the letters have to be, and never none.
@@ -95,6 +94,14 @@ class Sizes(Struct, frozen=True):
     def line(self, units: float) -> int:
         """The thickness of something drawn, which doesn't shrink with the letters."""
         return max(1, round(units * UNIT * self.short))
+
+
+# A picture asks hundreds of times for the same twenty letterings.
+@lru_cache(maxsize=1024)
+def _lettering(sizes: Sizes, style: Style, wrap: Wrap | None, pitch: float) -> Lettering:
+    pixels = math.ceil(sizes.cap(style) / sizes.cap_ratio)
+    wrap = wrap or (Wrap.WORDS if sizes.comfort > 0 else Wrap.ANYWHERE)
+    return Lettering(pixels, style.weight, style.display, style.tabular, pitch=pitch, wrap=wrap)
 
 
 def baseline(pixels: int) -> int:

@@ -178,6 +178,7 @@ class QtRuler:
 
 
 # A tick of the clock changes one text of twenty, and another size none: each text is measured once.
+@lru_cache(maxsize=4096)
 def _width(text: str, lettering: Lettering) -> int:
     return math.ceil(_line(text, _measuring(lettering))[0] * lettering.pixels) + 1
 
