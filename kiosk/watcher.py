@@ -6,6 +6,7 @@ fetch and only ever posts its outcome, so that a source that hangs holds up neit
 
 import logging
 import queue
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,13 +33,14 @@ from kiosk.transports.payload import Validators
 
 if TYPE_CHECKING:
     from kiosk.control import Order, Receipt
+    from kiosk.transports.file_notice import FileNotice
     from kiosk.transports.mqtt import Subscription
 
 _logger = logging.getLogger(__name__)
 
 # A source that answers "not changed" for ever proves little; now and then the whole document is read again.
 _LONGEST_ON_VALIDATORS = timedelta(hours=6).total_seconds()
-_FILE_LOOK = 1.0  # seconds between two looks at a watched file
+_FILE_LOOK = 1.0  # seconds between two looks at a watched file of which nobody told anything
 
 
 class Answered(Struct, frozen=True):
@@ -81,6 +83,7 @@ class _Track:
     full_answer: float = 0.0
     seen_file: object = None
     subscription: "Subscription | None" = None
+    notice: "FileNotice | None" = None
 
     def wants(self, now: float) -> bool:
         """Whether the source is to be asked, or has spoken by itself."""
@@ -132,7 +135,11 @@ class Watcher:
         for track in self._tracks.values():
             if is_pushed(track.config):
                 quiet = self._policy.live_limit(track.config.name)
-                track.subscription = subscribed(track.config, quiet, lambda: self._inbox.put(None))
+                track.subscription = subscribed(track.config, quiet, self._look)
+            elif track.watched and sys.platform == "linux":
+                from kiosk.transports.file_notice import FileNotice
+
+                track.notice = FileNotice(track.config.url, self._look)
         self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
 
     def start(self) -> None:
@@ -163,11 +170,16 @@ class Watcher:
         """Puts a fault on the screen; safe from any thread, returns at once."""
         self._inbox.put(Faulted(sentence))
 
+    def _look(self) -> None:
+        """Has the thread look what is to do."""
+        self._inbox.put(None)
+
     def _run(self) -> None:
-        subscriptions = [track.subscription for track in self._tracks.values() if track.subscription]
+        tracks = self._tracks.values()
+        listeners = [listener for track in tracks for listener in (track.subscription, track.notice) if listener]
         try:
-            for subscription in subscriptions:
-                subscription.start()
+            for listener in listeners:
+                listener.start()
             while not self._stop.is_set():
                 self._begin_polls()
                 try:
@@ -178,9 +190,9 @@ class Watcher:
                     self._take(message)
         finally:
             self._stop.set()
-            for subscription in subscriptions:
-                subscription.stop()
-            for track in self._tracks.values():
+            for listener in listeners:
+                listener.stop()
+            for track in tracks:
                 if track.asking:
                     track.asking.join()
             self._recorder.flush()
