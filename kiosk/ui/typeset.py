@@ -2,10 +2,11 @@
 
 import math
 from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QGlyphRun, QPainterPath, QTextCharFormat, QTextLayout, QTextLine, QTextOption, QTransform
+from PySide6.QtGui import QPainterPath, QRawFont, QTextCharFormat, QTextLayout, QTextLine, QTextOption, QTransform
 
 from kiosk.typefaces import Typeface
 from kiosk.ui import fonts
@@ -65,50 +66,71 @@ def compose(
         right: whether the ink is flush with the right edge.
         right_to_left: how the sentence runs, which orders words and numbers; it does not decide the edge.
     """
-    legible = fonts.legible(text)
     scale = _scale(lettering)
-    layout = _break(legible, lettering, width / scale, right_to_left=right_to_left)
-    # The layout owns its lines: it has to live as long as they are used.
-    lines = [layout.lineAt(index) for index in range(layout.lineCount())]
+    length, room = _line(text, _measuring(lettering))[0] * _EM, width / scale
+    # What fits in one line is set in its own length, and so only once for all widths.
+    room = math.ceil(length) + 1 if length <= room else room
+    lines = _set(text, lettering._replace(pixels=_EM, pitch=0, tight=False), room, right_to_left)
     outline = QPainterPath()
     # The contours of a variable font overlap.
     outline.setFillRule(Qt.FillRule.WindingFill)
-    seen: list[QGlyphRun] = []
-    drawn = True
     # Every script stands on Inter's line, so that what is beside a text doesn't move with its language.
     down = float(baseline(lettering.pixels))
     for line in lines:
-        path, runs, whole = _outline(line)
         # From where Qt put the line, which depends on the direction, to the edge that was asked for.
-        across = (
-            width - line.naturalTextWidth() * scale if right else 0.0
-        ) - line.naturalTextRect().left() * scale
-        outline.addPath(QTransform(scale, 0, 0, scale, across, down).map(path))
-        seen += runs
-        drawn = drawn and whole
+        across = (width - line.length * scale if right else 0.0) - line.left * scale
+        outline.addPath(QTransform(scale, 0, 0, scale, across, down).map(line.outline))
         down += lettering.pitch * lettering.pixels
     ink = outline.boundingRect()
     # Flush with the ink: a large letter's side bearing would look like a wrong margin.
     flush = width - ink.right() if right else -ink.left(), -ink.top() if lettering.tight else 0.0
-    set_letters = sum(line.textLength() for line in lines)
+    descent = lines[-1].descent / _EM if lines else 0.0
+    drawn = all(line.whole for line in lines) and fonts.legible(text) == text
     return Composition(
         outline=outline.translated(*flush),
         ink=ink.translated(*flush),
-        height=ink.height() if lettering.tight else _box_height(len(lines), _descent(lines), lettering),
-        cap_height=min((run.rawFont().capHeight() for run in seen), default=0.0) * scale,
-        whole=drawn and legible == text and set_letters == len(text.encode("utf-16-le")) // 2,
-        families=frozenset(run.rawFont().familyName() for run in seen),
+        height=ink.height() if lettering.tight else _box_height(len(lines), descent, lettering),
+        cap_height=min((line.cap_height for line in lines if line.families), default=0.0) * scale,
+        whole=drawn and sum(line.letters for line in lines) == len(text.encode("utf-16-le")) // 2,
+        families=frozenset().union(*(line.families for line in lines)),
     )
+
+
+class _Line(NamedTuple):
+    """One line in letters of ``_EM``.
+
+    Attributes:
+        outline: of its glyphs, on its baseline.
+        left, length: where Qt put it, and how long it is.
+        descent: what it needs below its baseline.
+        letters: how many there are in it, in UTF-16 units.
+        cap_height: of the smallest capitals used.
+        whole: whether each glyph has an outline.
+        families: the fonts of what can be seen.
+    """
+
+    outline: QPainterPath
+    left: float
+    length: float
+    descent: float
+    letters: int
+    cap_height: float
+    whole: bool
+    families: frozenset[str]
+
+
+# Another level moves all texts and changes the size of most; their outlines stay the same.
+@lru_cache(maxsize=128)
+def _set(text: str, lettering: Lettering, width: float, right_to_left: bool) -> tuple[_Line, ...]:  # noqa: FBT001
+    """The lines of a text in a width, both in letters of ``_EM``."""
+    layout = _break(fonts.legible(text), lettering, width, right_to_left=right_to_left)
+    # The layout owns its lines: it has to live as long as they are used.
+    return tuple(_outlined(layout.lineAt(index)) for index in range(layout.lineCount()))
 
 
 def _scale(lettering: Lettering) -> float:
     """From the letters that measure to those that are drawn."""
     return min(lettering.pixels, _LARGEST_LETTERS) / _EM
-
-
-def _descent(lines: list[QTextLine]) -> float:
-    """Of the last line, in ems."""
-    return lines[-1].descent() / _EM if lines else 0.0
 
 
 def _box_height(lines: int, descent: float, lettering: Lettering) -> float:
@@ -144,13 +166,10 @@ def _break(text: str, lettering: Lettering, width: float, *, right_to_left: bool
     return layout
 
 
-def _outline(line: QTextLine) -> tuple[QPainterPath, list[QGlyphRun], bool]:
-    """The outlines of a line's glyphs on its baseline, the runs that can be seen, and whether each glyph has one.
-
-    What steers the direction of a text is invisible, and may come from any font.
-    """
+def _outlined(line: QTextLine) -> _Line:
+    """What steers the direction of a text is invisible, and may come from any font."""
     outline = QPainterPath()
-    seen: list[QGlyphRun] = []
+    seen: list[QRawFont] = []
     whole = True
     for run in line.glyphRuns():
         raw = run.rawFont()
@@ -161,8 +180,17 @@ def _outline(line: QTextLine) -> tuple[QPainterPath, list[QGlyphRun], bool]:
             whole = whole and not missing
             outline.addPath(path.translated(position))
         if outline.elementCount() > before:
-            seen.append(run)
-    return outline.translated(0, -line.y() - line.ascent()), seen, whole
+            seen.append(raw)
+    return _Line(
+        outline=outline.translated(0, -line.y() - line.ascent()),
+        left=line.naturalTextRect().left(),
+        length=line.naturalTextWidth(),
+        descent=line.descent(),
+        letters=line.textLength(),
+        cap_height=min((raw.capHeight() for raw in seen), default=0.0),
+        whole=whole,
+        families=frozenset(raw.familyName() for raw in seen),
+    )
 
 
 class QtRuler:
@@ -217,7 +245,8 @@ def _height(text: str, lettering: Lettering, width: int) -> int | None:
     lines = [layout.lineAt(index) for index in range(layout.lineCount())]
     if any(line.naturalTextWidth() * _scale(lettering) > width for line in lines):
         return None
-    return math.ceil(_box_height(len(lines), _descent(lines), lettering))
+    descent = lines[-1].descent() / _EM if lines else 0.0
+    return math.ceil(_box_height(len(lines), descent, lettering))
 
 
 @lru_cache(maxsize=256)
