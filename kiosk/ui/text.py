@@ -2,10 +2,10 @@
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QPaintDevice, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
-from kiosk.ui.plan import Slot
+from kiosk.ui.plan import Role, Slot
 from kiosk.ui.typeset import Composition, compose
 
 
@@ -68,8 +68,15 @@ class TextBlock(QLabel):
         self._drawn = None
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        """Put the letters in their place. To fill them takes forty times as long, so they are kept."""
+        """Put the letters in their place.
+
+        To fill them takes forty times as long, so they are kept; but for the level's, which are few and as large as
+        all others together.
+        """
         if self._slot is None or self._composition is None:
+            return
+        if self._slot.role is Role.LEVEL:
+            _fill(self, self._composition, self._slot.ink)
             return
         ratio = self.devicePixelRatioF()
         if self._drawn is None or self._drawn.devicePixelRatioF() != ratio:
@@ -88,8 +95,12 @@ def _filled(composition: Composition, ink: str, size: QSize, ratio: float) -> QP
     pixmap = QPixmap((QSizeF(size) * ratio).toSize())
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(QColor(0, 0, 0, 0))
-    painter = QPainter(pixmap)
+    _fill(pixmap, composition, ink)
+    return pixmap
+
+
+def _fill(device: QPaintDevice, composition: Composition, ink: str) -> None:
+    painter = QPainter(device)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillPath(composition.outline, QColor(ink))
     painter.end()
-    return pixmap
