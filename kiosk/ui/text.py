@@ -70,7 +70,7 @@ class TextBlock(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Put the letters in their place.
 
-        To fill them takes forty times as long, so they are kept; but for the level's, which are few and as large as
+        To fill them takes forty times as long, so they are kept; not the level's, which are few and as large as
         all others together.
         """
         if self._slot is None or self._composition is None:
