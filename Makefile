@@ -88,7 +88,7 @@ $(VENV)/.ready-test: requirements-dev.lock pyproject.toml packaging/system-packa
 	@touch $@ $(VENV)/.ready-run
 
 # The kiosk as it is installed, without the checkout: what a start takes depends on how a package lies on the disk.
-$(VENV)/.ready-bench: $(VENV)/.ready-test requirements.lock $(shell git ls-files kiosk assets)
+$(VENV)/.ready-bench: $(VENV)/.ready-test requirements.lock $(shell find kiosk assets -type f -not -name "*.pyc")
 	@packaging/system-packages bench
 	@packaging/install-wheel $(PYTHON) $(BIN)/python .venv-bench
 	@touch $@

@@ -1,12 +1,12 @@
 """``doctor``: the real command against real servers, certificates, proxies and folders."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import trustme
-from msgspec.structs import replace
 
 from kiosk.store import Store
 from tests.commands import Ran, command
