@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from tests.displays import VirtualScreen
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 QUIET = 0.8  # seconds without a change after which a picture is taken for complete
 _LOOK = 0.001  # seconds between two looks
 _ROWS = 36

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from tests.bench.goals import COLUMNS, Goal, Row, met
 
 _NAMES = {"bare": "bare Qt", "kiosk": "kiosk", "chromium": "Chromium", "packaged": "packaged"}
+_LONGEST_FAILURE = 80  # characters; the JSON has all of it
 _VERDICTS = {True: "met", False: "NOT MET", None: "not judged"}
 
 
@@ -16,7 +17,7 @@ def table(rows: Iterable[Row]) -> str:
         numbers = (_number(row.medians.get(name)) for name in COLUMNS)
         told = "; ".join(_judged(row, goal) for goal in figure.goals)
         if row.failure:
-            told = f"FAILED: {row.failure}"
+            told = f"FAILED: {row.failure[:_LONGEST_FAILURE]}"
         lines.append((f"{figure.what}, {figure.unit}".rstrip(", "), *numbers, told))
     lines.insert(1, ("---", *("--:" for _ in COLUMNS), "---"))
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
