@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.config.model import Config
 from kiosk.core.model import Clock
+from kiosk.core.state import State
 from kiosk.errors import ConfigError
 from kiosk.exit_codes import DONE
 from kiosk.memory import remembered, scope
@@ -36,6 +37,7 @@ _logger = logging.getLogger(__name__)
 
 _TICK = 1.0  # seconds: how soon after a suspend or a limit the picture is true again
 _FIRST_PICTURE = 1.0  # seconds to wait for it at most; a screen may be off
+_FIRST_ANSWER = 0.5  # seconds to wait for that of a source; most that answer at all do within
 _FAULT = "A part of the program failed; its log tells more."
 
 
@@ -60,7 +62,7 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
         from kiosk.ui.application import application
         from kiosk.ui.bridge import Bridge
         from kiosk.ui.signals import StopSignals
-        from kiosk.ui.waiting import wait
+        from kiosk.ui.waiting import once, wait
         from kiosk.ui.wall import Wall, every
 
         app = application()
@@ -83,10 +85,13 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
         bridge.changed.connect(stage.take)
         states.open(bridge.publish)
         wall.arrange()
+        supervisor = Supervisor(os.environ.get("NOTIFY_SOCKET"))
+        once(lambda: wall.seen, supervisor.ready, wall)
         wait(lambda: wall.seen or ending.is_set(), _FIRST_PICTURE)
+        wait(lambda: _answered(stage.state, clock()) or ending.is_set(), _FIRST_ANSWER)
         _look_at_logo(config)
         _answer_commands(config, folder, clock, stage, watcher, wall, clean_up)
-        tick = _watched(wall, stage, watcher, clean_up)
+        tick = _watched(wall, stage, watcher, supervisor, clean_up)
 
         def each_second() -> None:
             if ending.is_set():
@@ -97,6 +102,11 @@ def run(config: Config, folder: Path, *, windowed: bool, demonstration: bool = F
         if not ending.is_set():
             app.exec()
     return DONE
+
+
+def _answered(state: State, now: Clock) -> bool:
+    """Whether a source has answered in this run, whatever it said."""
+    return any(source.attempted is not None and source.attempted.run == now.run for source in state.sources)
 
 
 def _answer_commands(
@@ -118,13 +128,12 @@ def _answer_commands(
     clean_up.callback(server.close)
 
 
-def _watched(wall: "Wall", stage: Stage, watcher: Watcher, clean_up: ExitStack) -> Callable[[], None]:
+def _watched(
+    wall: "Wall", stage: Stage, watcher: Watcher, supervisor: Supervisor, clean_up: ExitStack
+) -> Callable[[], None]:
     """What is to be done each second; the witness begins to expect it now."""
-    from kiosk.ui.waiting import once
     from kiosk.witness import Witness, end_untrue
 
-    supervisor = Supervisor(os.environ.get("NOTIFY_SOCKET"))
-    once(lambda: wall.seen, supervisor.ready, wall)
     witness = Witness(lambda: end_untrue(supervised=supervisor.listens), wall.repaint, stage.fault)
     witness.start()
     clean_up.callback(witness.stop)
