@@ -18,7 +18,7 @@ from kiosk.core.model import Clock, Confidence, Display
 from kiosk.core.present import Occasion, told
 from kiosk.core.record import differs
 from kiosk.core.screen import Scene
-from kiosk.core.state import State, beginning
+from kiosk.core.state import Held, State, beginning
 from kiosk.core.turns import STEP_EVERY, is_night, reading_time
 from kiosk.timekeeping import local_time
 
@@ -33,7 +33,8 @@ class Stage:
     Args:
         draw: shows a picture on every window.
         announce: tells a sentence aloud to people who can't see the picture.
-        report: is told what is shown whenever that is another statement, and how sure it was at best.
+        report: is told what is shown whenever that is another statement, how sure it was at best, and of which
+            accepted statement.
     """
 
     def __init__(
@@ -43,7 +44,7 @@ class Stage:
         clock: Callable[[], Clock],
         draw: Callable[[Scene], None],
         announce: Callable[[str, Urgency], None],
-        report: Callable[[Display, Confidence], None],
+        report: Callable[[Display, Confidence, Held | None], None],
         *,
         demonstration: bool = False,
     ) -> None:
@@ -113,7 +114,7 @@ class Stage:
 
     def _note(self, display: Display, sure: Confidence) -> None:
         if self._shown is None or differs(self._shown, display):
-            self._report(display, sure)
+            self._report(display, sure, self._state.held)
         # The first picture is no news: a screen reader reads a window when it comes.
         pressing = urgency(self._shown, display) if self._shown else None
         self._shown = display

@@ -25,7 +25,7 @@ from kiosk.core.judgement import fall_pending
 from kiosk.core.model import Clock, Confidence, Display
 from kiosk.core.record import why
 from kiosk.core.schedule import next_delay
-from kiosk.core.state import State
+from kiosk.core.state import Held, State
 from kiosk.errors import OrderRefused
 from kiosk.exit_codes import DONE, OTHER
 from kiosk.recorder import Recorder
@@ -54,10 +54,11 @@ class Answered(Struct, frozen=True):
 
 
 class Seen(Struct, frozen=True):
-    """The screen shows this display now; it was no better than this confidence."""
+    """The screen shows this display now; it was no better than this confidence in what was ``held`` then."""
 
     display: Display
     confidence: Confidence
+    held: Held | None
 
 
 class Ordered(Struct, frozen=True):
@@ -158,9 +159,9 @@ class Watcher:
         """Whether the thread runs."""
         return self._thread.is_alive()
 
-    def seen(self, display: Display, confidence: Confidence) -> None:
+    def seen(self, display: Display, confidence: Confidence, held: Held | None) -> None:
         """Takes note of what the screen shows; safe from any thread, returns at once."""
-        self._inbox.put(Seen(display, confidence))
+        self._inbox.put(Seen(display, confidence, held))
 
     def order(self, order: "Order", answer: Callable[["Receipt"], None]) -> None:
         """Has an order carried out, on disk before ``answer`` is told; safe from any thread, returns at once."""
@@ -234,7 +235,9 @@ class Watcher:
             self._reschedule(message.outcome, now)
             self._recorder.flush()  # lines that a full disk refused go out as soon as it takes them
         elif isinstance(message, Seen):
-            self._advance(Shown(message.confidence), now)
+            # A confirmation that came in between is not lowered by what was shown before it.
+            if message.held == self._state.held:
+                self._advance(Shown(message.confidence), now)
             written = self._recorder.show(message.display, now.wall, why(message.display, self._state.fault))
             if written == self._state.unsaved:
                 self._advance(Saved(written), now)

@@ -59,7 +59,7 @@ class Theatre:
             lambda: self.now,
             self.scenes.append,
             lambda sentence, pressing: self.told.append((sentence, pressing)),
-            lambda display, sure: self.reports.append((display, sure)),
+            lambda display, sure, _: self.reports.append((display, sure)),
             demonstration=demonstration,
         )
 
