@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test screens prove bench start-profile truth truth-long truth-breaks lint lock gallery wheel-test packages test-packages packages-arm64 test-packages-arm64
+.PHONY: help run test screens prove bench start-profile bench-fleet truth truth-long truth-breaks lint lock gallery wheel-test packages test-packages packages-arm64 test-packages-arm64
 
 help:  ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ bench: $(VENV)/.ready-bench  ## beside a bare window of Qt and Chromium: 15 minu
 
 start-profile: $(VENV)/.ready-bench  ## where the time of a start goes
 	@$(BIN)/python -m tests.bench.start_profile --python .venv-bench/bin/python
+
+bench-fleet: $(VENV)/.ready-test  ## 500 presences at one broker, 20 kiosks before one Prometheus (five minutes)
+	@$(BIN)/python -m tests.bench.fleet --json fleet.json
 
 truth: $(VENV)/.ready-test  ## the promise under fire, in full; writes tests/TRUTH.md (25 minutes)
 	@tests/fire/truth full $(BIN)/python

@@ -1,11 +1,11 @@
 """One question to one source: obtain, follow an index, decode. Whatever happens is an outcome."""
 
+import hashlib
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -17,10 +17,9 @@ from kiosk.core.model import Problem, Reading
 from kiosk.errors import Refused, SourceError, Unobtainable
 from kiosk.formats import FORMATS, LINKS
 from kiosk.transports import PUSHED, transport_for
+from kiosk.transports.linked import obtain_linked
+from kiosk.transports.mqtt import Subscription
 from kiosk.transports.payload import Broker, Request, Transport, Validators
-
-if TYPE_CHECKING:
-    from kiosk.transports.mqtt import Subscription
 
 _logger = logging.getLogger(__name__)
 
@@ -40,10 +39,8 @@ def is_pushed(source: SourceConfig) -> bool:
     return urlsplit(source.url).scheme in PUSHED
 
 
-def subscribed(source: SourceConfig, quiet: timedelta, arrived: Callable[[], None]) -> "Subscription":
+def subscribed(source: SourceConfig, quiet: timedelta, arrived: Callable[[], None]) -> Subscription:
     """A subscription to a source that speaks by itself; its ``obtain`` is the transport for ``ask``."""
-    from kiosk.transports.mqtt import Subscription
-
     return Subscription(_request(source), quiet, arrived)
 
 
@@ -111,15 +108,27 @@ def _answer(
     question = config.ask(source, now, note)
     addresses = LINKS[source.format](payload.document, question) if source.format in LINKS else ()
     if payload.beside is None:
-        from kiosk.transports.linked import obtain_linked
-
         linked = obtain_linked(addresses, request, transport, stop, end)
     else:
         linked = {f"{question.name}.{ending}": document for ending, document in payload.beside.items()}
     reading = FORMATS[source.format](payload.document, replace(question, linked=linked))
+    reading = replace(reading, document=_summed(payload.document, linked))
     # Of what a broker kept nobody says how old it is.
     event = Recalled(source.name, reading) if payload.kept else Stated(source.name, reading, payload.age)
     return Outcome(source.name, event, _lasting(payload.validators, reading, addresses), since=payload.since)
+
+
+def _summed(document: bytes, linked: Mapping[str, bytes]) -> str:
+    """The SHA-256 of the document as it was received, as ``sha256sum`` prints it.
+
+    Where the level stands in documents that an index names, or a signature came beside it, it is the one of all
+    their sums, a line each: the first document's, then the others' in the order of their addresses.
+    """
+    own = hashlib.sha256(document).hexdigest()
+    if not linked:
+        return own
+    sums = [own, *(hashlib.sha256(linked[address]).hexdigest() for address in sorted(linked))]
+    return hashlib.sha256("".join(f"{each}\n" for each in sums).encode()).hexdigest()
 
 
 def _lasting(validators: Validators | None, reading: Reading, addresses: tuple[str, ...]) -> Validators | None:

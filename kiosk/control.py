@@ -18,9 +18,11 @@ from typing import TypeVar
 import msgspec
 
 from kiosk.core.model import Display
+from kiosk.core.vigil import Power
+from kiosk.core.walls import ScreenReport
 from kiosk.errors import KioskError
 
-_Kind = TypeVar("_Kind", "Answer", "Receipt")
+_Kind = TypeVar("_Kind", "Answer", "Receipt", "Machine")
 
 LONGEST_REQUEST = 4096  # bytes, with the line feed that ends it
 _LONGEST_PATH = 100  # bytes; the least that any Unix allows is 103
@@ -72,7 +74,18 @@ class StopExercise(msgspec.Struct, frozen=True, tag_field="ask", tag="exercise s
 Order = SetLevel | ConfirmLevel | ClearLevel | StartExercise | StopExercise
 """What changes what is shown."""
 
-Request = Status | Order
+
+class AskMachine(msgspec.Struct, frozen=True, tag_field="ask", tag="machine"):
+    """Asks for the screens and what keeps them awake."""
+
+
+class Identify(msgspec.Struct, frozen=True, tag_field="ask", tag="identify"):
+    """Has each screen show its number for some seconds."""
+
+    seconds: float
+
+
+Request = Status | AskMachine | Identify | Order
 
 _DECODER: msgspec.json.Decoder[Request] = msgspec.json.Decoder(Request)
 
@@ -90,6 +103,32 @@ class Receipt(msgspec.Struct, frozen=True):
 
     code: int
     sentence: str
+
+
+class HeldAwake(msgspec.Struct, frozen=True):
+    """One way to keep awake: whether it took, and what it does or why not, as a clause."""
+
+    name: str
+    took: bool
+    sentence: str
+
+
+class Machine(msgspec.Struct, frozen=True):
+    """What the running kiosk knows of its machine.
+
+    Attributes:
+        missing: what to know of screens that the configuration names; None where all are there.
+        awake: empty where nothing was tried yet.
+        scheduled: whether there are opening hours.
+        trouble: why the screens can't be switched then, as a clause; None where they can.
+    """
+
+    screens: tuple[ScreenReport, ...]
+    missing: str | None
+    awake: tuple[HeldAwake, ...]
+    power: Power
+    scheduled: bool
+    trouble: str | None
 
 
 def addresses(folder: Path) -> tuple[str, ...]:
@@ -114,6 +153,16 @@ def requested(line: bytes) -> Request:
 def ask_running(folder: Path) -> Answer:
     """What the running kiosk answers; KioskError where none does."""
     return _asked(folder, Status(), Answer, _PATIENCE, "look at its log")
+
+
+def machine_of_running(folder: Path) -> Machine:
+    """What the running kiosk knows of its machine; KioskError where none answers."""
+    return _asked(folder, AskMachine(), Machine, _PATIENCE, "look at its log")
+
+
+def identify_running(folder: Path, seconds: float) -> Receipt:
+    """Has the running kiosk show the numbers of the screens; KioskError where none answers."""
+    return _asked(folder, Identify(seconds), Receipt, _PATIENCE, "look at its log")
 
 
 def order_running(folder: Path, order: Order) -> Receipt:

@@ -23,3 +23,9 @@ def written(length: timedelta) -> str:
         if seconds >= size and seconds % size == 0:
             return f"{seconds / size:g} {unit}"
     return f"{seconds:.12g} s"
+
+
+def lasted(begin: float, end: float) -> str:
+    """For how long something was, for the log: whole minutes, or seconds where it was less; as in "90 min"."""
+    seconds = max(0, round(end - begin))
+    return written(timedelta(seconds=seconds if seconds < 120 else seconds // 60 * 60))  # noqa: PLR2004 - two minutes

@@ -7,6 +7,7 @@ KioskError                  one plain sentence: what, where, what to do
 │   ├── Unobtainable        no complete document arrived (transports raise it)
 │   └── Refused             a document arrived, and it states no usable level (formats raise it)
 ├── OrderRefused            the running kiosk does not do what a person ordered; carries an exit code
+├── Unavailable             this machine has no such means, or it fails; a clause with the reason
 ├── StoreError              the state directory can't be read or written
 └── AlreadyRunning          another kiosk uses the same state directory
 """
@@ -94,6 +95,10 @@ class OrderRefused(KioskError):
     def __init__(self, code: int, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+class Unavailable(KioskError):
+    """A means of the machine that is not there or fails; its text is a clause that tells why."""
 
 
 class StoreError(KioskError):

@@ -1,4 +1,4 @@
-"""When something ends, as people write it: "2 h", "18:00", "tomorrow 08:30", "2026-11-24 18:00"."""
+"""When something ends, as people write it: "2 h", "18:00", "tomorrow 08:30", "2026-11-24 18:00"; or began."""
 
 import re
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from kiosk.formats.text import excerpt
 
 _CLOCK_TIME = re.compile(r"(?:(today|tomorrow) )?(\d{1,2}):(\d{2})", re.ASCII | re.IGNORECASE)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}\S*", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DAY = timedelta(days=1)
 
 
@@ -34,6 +35,29 @@ def ending(text: str, now: datetime, local: Callable[[datetime], datetime]) -> d
         raise ValueError(
             f'"{excerpt(written)}" is no end; write a length as in "2 h", a time as in "18:00" or '
             '"tomorrow 08:30", or a date as in "2026-11-24 18:00".'
+        ) from None
+
+
+def beginning(text: str, now: datetime, local: Callable[[datetime], datetime], *, end: bool = False) -> datetime:
+    """The past moment (UTC) that a text means: a day, a time of it, or how long ago; ValueError for anything else.
+
+    Args:
+        text: what somebody wrote.
+        now: the present moment (UTC).
+        local: as for ``ending``.
+        end: whether a day means its end, and not its begin.
+    """
+    written = " ".join(text.split())
+    try:
+        if _DATE.fullmatch(written):
+            return local(datetime.fromisoformat(written) + end * _DAY).astimezone(UTC)
+        if _ISO.fullmatch(written):
+            return local(datetime.fromisoformat(written)).astimezone(UTC)
+        return local(now - duration(written)).astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        raise ValueError(
+            f'"{excerpt(written)}" is no time; write a day as in "2026-11-14", a time as in "2026-11-14 18:00", '
+            'or how long ago as in "14 d".'
         ) from None
 
 

@@ -17,7 +17,7 @@ def as_json(display: Display, profile: Profile) -> dict[str, Any]:
         "rank": display.rank,
         "of": display.of,
         "area": display.area,
-        "meaning": _meaning(display, profile),
+        "meaning": meaning_of(display, profile),
         "previous": display.previous,
         "changed": display.changed.isoformat() if display.changed else None,
         "confirmed": _stamp(display.confirmed) if display.confirmed else None,
@@ -27,12 +27,11 @@ def as_json(display: Display, profile: Profile) -> dict[str, Any]:
     }
 
 
-def as_text(display: Display, profile: Profile) -> Iterator[str]:
-    """The same for people, line by line."""
+def as_text(display: Display, meaning: str | None) -> Iterator[str]:
+    """The same for people, line by line; ``meaning`` is that of the level."""
     marks = f" ({', '.join(display.marks)})" if display.marks else ""
     if display.level:
-        meaning = _meaning(display, profile) or "of another profile"
-        yield f"{display.level}, {display.rank} of {display.of}, {display.area}: {meaning}"
+        yield f"{display.level}, {display.rank} of {display.of}, {display.area}: {meaning or 'of another profile'}"
     else:
         yield f"Not confirmed, {display.area}"
     yield f"State: {display.state}{marks}"
@@ -48,8 +47,11 @@ def as_text(display: Display, profile: Profile) -> Iterator[str]:
         )
 
 
-def _meaning(display: Display, profile: Profile) -> str | None:
-    """None for a level of another profile, as in a log from before the configuration changed."""
+def meaning_of(display: Display, profile: Profile) -> str | None:
+    """What the level means, in the profile's first language.
+
+    None without a level, and for one of another profile, as in a log from before the configuration changed.
+    """
     return profile.words[profile.languages[0]].meaning.get(display.level) if display.level else None
 
 

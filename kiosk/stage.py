@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from kiosk.config.model import Config
 from kiosk.core.announce import Urgency, urgency
 from kiosk.core.derive import derive
-from kiosk.core.fold import Faulted, Passed, Shown, fold
+from kiosk.core.fold import Faulted, Passed, Shown, Stated, fold
 from kiosk.core.judgement import confidence
-from kiosk.core.model import Clock, Confidence, Display
+from kiosk.core.model import Clock, Confidence, Display, Reading
 from kiosk.core.present import Occasion, told
 from kiosk.core.record import differs
 from kiosk.core.screen import Scene
@@ -61,12 +61,23 @@ class Stage:
         self._turn = 0
         self._turned = clock().boot
         self._broken = False
+        self._older, self._code = False, ""
         self._nothing = self._claiming_nothing()
 
     @property
     def display(self) -> Display | None:
         """What is shown now; None before the first picture."""
         return self._shown
+
+    @property
+    def config(self) -> Config:
+        """The configuration that rules."""
+        return self._config
+
+    @property
+    def plain(self) -> bool:
+        """Whether the plain picture is shown."""
+        return bool(self._code)
 
     @property
     def state(self) -> State:
@@ -79,13 +90,47 @@ class Stage:
         The watcher may not know yet how far confidence has sunk here, which only a newer confirmation undoes,
         nor of a fault on this side, which only a restart does.
         """
+        self._state = self._followed(state)
+        self.tick()
+
+    def rehearse(self, config: Config) -> None:
+        """Makes the words of every level of another configuration; whatever is raised, it can't be shown."""
+        now, policy = self._clock(), config.policy()
+        occasion = Occasion(now.wall, local_time, config.venue)
+        source = policy.sources[0].name
+        for level in policy.scale.levels:
+            state = fold(beginning(policy), Stated(source, Reading(level, policy.area, level)), now, policy)
+            told(derive(state, now, policy), config.profile, config.words, occasion)
+        told(derive(beginning(policy), now, policy), config.profile, config.words, occasion)
+
+    def take_over(self, config: Config, state: State) -> None:
+        """Lets another configuration rule, with the state that the watcher has made fit for it."""
+        state = self._followed(state)
+        self._config, self._policy = config, config.policy()
+        self._state = state
+        self._turn = 0
+        self._nothing = self._claiming_nothing()
+        self.tick()
+
+    def remark(self, *, older: bool | None = None, code: str | None = None) -> None:
+        """Tells in the footer that the settings are not the newest, or shows the plain picture with a fault code.
+
+        Args:
+            older: None for as it is.
+            code: of what went wrong; "" for nothing any more, None for as it is.
+        """
+        self._older = self._older if older is None else older
+        self._code = self._code if code is None else code
+        self._nothing = self._claiming_nothing()
+        self.tick()
+
+    def _followed(self, state: State) -> State:
         now = self._clock()
         if state.held == self._state.held:
             state = fold(state, Shown(self._state.floor), now, self._policy)
         if self._state.fault:
             state = fold(state, Faulted(self._state.fault), now, self._policy)
-        self._state = state
-        self.tick()
+        return state
 
     def fault(self, sentence: str) -> None:
         """Shows that a part of the program failed."""
@@ -132,7 +177,9 @@ class Stage:
     def _pictured(self, display: Display, now: Clock) -> Scene:
         config = self._config
         night = is_night(local_time(now.wall), config.night)
-        occasion = Occasion(now.wall, local_time, config.venue, self._demonstration, night)
+        occasion = Occasion(
+            now.wall, local_time, config.venue, self._demonstration, night, self._older, self._code
+        )
         scene = told(display, config.profile, config.words, occasion)
         if now.boot - self._turned >= reading_time(scene.screens[self._turn]):
             self._turn, self._turned = (self._turn + 1) % len(scene.screens), now.boot

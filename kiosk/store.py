@@ -5,54 +5,31 @@ read-only disk, and NORMAL loses writes that were acknowledged. A connection is 
 are a few in an hour, and none can hold a lock, a thread or a stale view of a disk that was swapped.
 """
 
-import hashlib
 import logging
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
-from msgspec import Struct
 
-from kiosk.core.model import Display
+from kiosk import display_log
 from kiosk.core.state import State, durable
+from kiosk.display_log import Break, Frame, Line, Verdict, digest
 from kiosk.errors import StoreError
 
 _logger = logging.getLogger(__name__)
 
 FILE = "kiosk.sqlite"
-VERSION = 1
+VERSION = 2
+_FIRST_VERSION = 1  # its log had lines alone, and no ends; see ``kiosk.display_log``
 _APPLICATION_ID = 0x544C4B31  # "TLK1": tells our file from any other SQLite file
-_LONGEST_LOG = 50_000  # lines; months of an unsteady network, some 50 MB
-_SCHEMA = """
-CREATE TABLE memory (scope TEXT PRIMARY KEY, state BLOB NOT NULL, digest BLOB NOT NULL) STRICT;
-CREATE TABLE log (
-    id INTEGER PRIMARY KEY, at TEXT NOT NULL, why TEXT NOT NULL, display BLOB NOT NULL,
-    previous BLOB NOT NULL, digest BLOB NOT NULL
-) STRICT;
-"""
-
-
-class Line(Struct, frozen=True):
-    """One line of the display log: from ``at`` (UTC) on, this was shown, and why it changed."""
-
-    at: datetime
-    why: str
-    display: Display
+_MEMORY = "CREATE TABLE memory (scope TEXT PRIMARY KEY, state BLOB NOT NULL, digest BLOB NOT NULL) STRICT;"
 
 
 class _Damaged(Exception):
     """The file is not ours, or not whole."""
-
-
-class Verdict(NamedTuple):
-    """The outcome of checking the log's chain: how many lines hold, and the first that doesn't (from 1)."""
-
-    sound: int
-    broken: int | None
 
 
 class Store:
@@ -81,8 +58,8 @@ class Store:
             row = database.execute("SELECT state, digest FROM memory WHERE scope = ?", (scope,)).fetchone()
         if row is None:
             return None
-        state, digest = row
-        if _digest(scope.encode(), state) != digest:
+        state, summed = row
+        if digest(scope, state) != summed:
             raise _Damaged
         return msgspec.json.decode(state, type=State)
 
@@ -93,54 +70,58 @@ class Store:
             database.execute(
                 "INSERT INTO memory VALUES (?, ?, ?) ON CONFLICT (scope) "
                 "DO UPDATE SET state = excluded.state, digest = excluded.digest",
-                (scope, document, _digest(scope.encode(), document)),
+                (scope, document, digest(scope, document)),
             )
 
-    def append(self, lines: Iterable[Line]) -> None:
-        """Adds lines to the display log, each chained to the one before it.
+    def append(self, entries: Iterable[Line | Frame]) -> int:
+        """Adds to the display log, each line chained to the one before it, and returns how many bytes it has now.
 
         A disk may fail after the lines have arrived, and then they are given again: they are added once.
         """
-        rows = [(line.at.isoformat(), line.why, msgspec.json.encode(line.display)) for line in lines]
         with self._writing() as database:
-            last = database.execute("SELECT at, why, display, digest FROM log ORDER BY id DESC LIMIT 1").fetchone()
-            previous = last[3] if last else b""
-            if last and last[:3] in rows:
-                rows = rows[rows.index(last[:3]) + 1 :]
-            for at, why, display in rows:
-                digest = _digest(previous, at.encode(), why.encode(), display)
-                database.execute(
-                    "INSERT INTO log (at, why, display, previous, digest) VALUES (?, ?, ?, ?, ?)",
-                    (at, why, display, previous, digest),
-                )
-                previous = digest
-            database.execute("DELETE FROM log WHERE id <= (SELECT max(id) FROM log) - ?", (_LONGEST_LOG,))
+            return display_log.append(database, entries)
+
+    def signed_of_life(self, at: datetime) -> None:
+        """Takes note that the kiosk runs at that moment (UTC)."""
+        with self._writing() as database:
+            display_log.signed_of_life(database, at.isoformat())
+
+    def give_up(self, limit: int) -> int:
+        """Gives up some of the log's oldest lines where it has more bytes than the limit; returns what is left."""
+        with self._writing() as database:
+            return display_log.give_up(database, limit)
 
     def lines(self) -> Iterator[Line]:
         """The display log, oldest line first."""
         try:
             with self._reading() as database:
-                for at, why, display in database.execute("SELECT at, why, display FROM log ORDER BY id"):
-                    yield Line(datetime.fromisoformat(at), why, msgspec.json.decode(display, type=Display))
+                yield from display_log.lines(database)
         except (_Damaged, msgspec.MsgspecError, ValueError) as error:
             raise StoreError(f"{self.path} is damaged; the kiosk puts it aside at its next start.") from error
 
-    def verify(self) -> Verdict:
-        """Follows the log's chain; a line that was changed, removed or put in breaks it."""
-        previous: bytes | None = None
-        sound = 0
+    def last(self) -> Line | None:
+        """The newest line of the display log; None where there is none, or it can't be read."""
         try:
             with self._reading() as database:
-                rows = database.execute("SELECT at, why, display, previous, digest FROM log ORDER BY id")
-                for at, why, display, chained, digest in rows:
-                    expected = _digest(chained, at.encode(), why.encode(), display)
-                    if digest != expected or (previous is not None and chained != previous):
-                        return Verdict(sound, sound + 1)
-                    previous = digest
-                    sound += 1
+                return display_log.last(database)
+        except (_Damaged, msgspec.MsgspecError, ValueError):
+            return None
+
+    def alive(self) -> datetime | None:
+        """When the kiosk is last known to have run (UTC); None where it never did."""
+        try:
+            with self._reading() as database:
+                return display_log.alive(database)
+        except (_Damaged, ValueError) as error:
+            raise StoreError(f"{self.path} is damaged; the kiosk puts it aside at its next start.") from error
+
+    def verify(self) -> Verdict:
+        """Follows the log's chain; a line that was changed, removed, put in or cut off breaks it."""
+        try:
+            with self._reading() as database:
+                return display_log.verify(database)
         except _Damaged:
-            return Verdict(sound, sound + 1)
-        return Verdict(sound, None)
+            return Verdict(0, 1, Break.UNREADABLE)
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -156,7 +137,7 @@ class Store:
             raise StoreError(f"{self.path} can't be looked at ({error.strerror}); check the folder.") from error
         with self._connected(address) as database:
             if address == ":memory:":
-                database.executescript(_SCHEMA)
+                database.executescript(_MEMORY + display_log.TABLES)
             else:
                 _check(database)
             yield database
@@ -214,7 +195,8 @@ class Store:
         try:
             with self._reading() as database:
                 database.execute("SELECT scope, state, digest FROM memory")
-                database.execute("SELECT id, at, why, display, previous, digest FROM log")
+                database.execute("SELECT id, at, why, display, previous, digest, kind, frame, form FROM log")
+                database.execute("SELECT given_up, anchor, written, head, size, alive FROM chain")
         except _Damaged:
             return False
         return True
@@ -229,22 +211,31 @@ class Store:
 
 
 def _prepare(database: sqlite3.Connection) -> None:
-    """Makes the tables in a file that has just begun to exist."""
-    if database.execute("PRAGMA user_version").fetchone()[0] == 0:
-        for statement in _SCHEMA.split(";"):
-            database.execute(statement)
-        database.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-        database.execute(f"PRAGMA user_version = {VERSION}")
+    """Makes the tables in a file that has just begun to exist, and takes over what the first version wrote."""
+    version = database.execute("PRAGMA user_version").fetchone()[0]
+    if version == VERSION:
+        return
+    if version > VERSION:
+        raise _Damaged
+    for statement in (display_log.TAKEN_OVER if version == _FIRST_VERSION else _MEMORY + display_log.TABLES).split(
+        ";"
+    ):
+        database.execute(statement)
+    database.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+    database.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _check(database: sqlite3.Connection) -> None:
     """Refuses a file that another program or a later version of this one wrote, and one that is not whole."""
     if database.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION_ID:
         raise _Damaged
-    if database.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+    version = database.execute("PRAGMA user_version").fetchone()[0]
+    if version not in {_FIRST_VERSION, VERSION}:
         raise _Damaged
     if database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise _Damaged
+    if version == _FIRST_VERSION:
+        database.executescript(f"PRAGMA temp_store = MEMORY; {display_log.SEEN_AS_NEW}")
 
 
 def _says_nonsense(error: sqlite3.OperationalError) -> bool:
@@ -254,12 +245,3 @@ def _says_nonsense(error: sqlite3.OperationalError) -> bool:
     """
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     return code & 0xFF == sqlite3.SQLITE_ERROR
-
-
-def _digest(*parts: bytes) -> bytes:
-    """One digest over parts whose bounds are part of it."""
-    summed = hashlib.blake2b(digest_size=32)
-    for part in parts:
-        summed.update(len(part).to_bytes(8, "big"))
-        summed.update(part)
-    return summed.digest()

@@ -3,11 +3,8 @@
 The words are those of sd_notify(3): datagrams to the socket that NOTIFY_SOCKET names.
 """
 
-import faulthandler
 import logging
 import socket
-import sys
-from contextlib import ExitStack
 
 _logger = logging.getLogger(__name__)
 
@@ -59,12 +56,7 @@ class Supervisor:
                 _logger.warning("The supervisor can't be told (%s) and may restart the program.", error.strerror)
             self._heard = False
             return False
+        if not self._heard:
+            _logger.info("The supervisor can be told again.")
         self._heard = True
         return True
-
-
-def keep_last_words(clean_up: ExitStack) -> None:
-    """Lets a crash, or the supervisor's abort of a display that hangs, leave every thread's stack in the log."""
-    if sys.stderr is not None and not faulthandler.is_enabled():  # none in a Windows program without a console
-        faulthandler.enable()
-        clean_up.callback(faulthandler.disable)

@@ -14,10 +14,10 @@ _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 def clock_of_this_run() -> Callable[[], Clock]:
     """A function that looks at the clocks; every value it gives belongs to one run of the program."""
     run = uuid.uuid4().hex
-    boot_id = _boot_id() or run  # without one, a restart counts as a boot: less is believed, never more
+    boot = boot_id() or run  # without one, a restart counts as a boot: less is believed, never more
 
     def look() -> Clock:
-        return Clock(datetime.now(UTC), since_boot(), boot_id, run)
+        return Clock(datetime.now(UTC), since_boot(), boot, run)
 
     return look
 
@@ -27,8 +27,9 @@ def local_time(moment: datetime) -> datetime:
     return moment.astimezone()
 
 
-def _boot_id() -> str | None:
+def boot_id() -> str:
+    """The name of this boot of the machine; empty where the system gives none."""
     try:
-        return _BOOT_ID.read_text("ascii").strip() or None
+        return _BOOT_ID.read_text("ascii").strip()
     except OSError:
-        return None
+        return ""

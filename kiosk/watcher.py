@@ -6,41 +6,37 @@ fetch and only ever posts its outcome, so that a source that hangs holds up neit
 
 import logging
 import queue
-import sys
+import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from kiosk.asking import Outcome, ask, is_pushed, subscribed
-from kiosk.config.model import Config, SourceConfig
+from kiosk.asking import Outcome, ask
+from kiosk.config.model import Config
+from kiosk.control import Order, Receipt
 from kiosk.core.clocks import earlier
 from kiosk.core.derive import derive
-from kiosk.core.fold import Event, Faulted, Passed, Saved, Shown, Stated, fold
+from kiosk.core.fold import Event, Faulted, Passed, Reconfigured, Saved, Shown, Stated, fold
 from kiosk.core.judgement import fall_pending
 from kiosk.core.model import Clock, Confidence, Display
 from kiosk.core.record import why
 from kiosk.core.schedule import next_delay
-from kiosk.core.state import Held, State
+from kiosk.core.state import Held, State, succeeding
+from kiosk.durations import lasted
 from kiosk.errors import OrderRefused
 from kiosk.exit_codes import DONE, OTHER
+from kiosk.orders import decided
 from kiosk.recorder import Recorder
-from kiosk.transports.payload import Validators
-
-if TYPE_CHECKING:
-    from kiosk.control import Order, Receipt
-    from kiosk.transports.file_notice import FileNotice
-    from kiosk.transports.mqtt import Subscription
+from kiosk.tracks import Track, Tracks
 
 _logger = logging.getLogger(__name__)
 
 # A source that answers "not changed" for ever proves little; now and then the whole document is read again.
 _LONGEST_ON_VALIDATORS = timedelta(hours=6).total_seconds()
-_FILE_LOOK = 1.0  # seconds between two looks at a watched file of which nobody told anything
+_FILE_LOOK = 1.0  # seconds between two looks at a watched file
+_LONGEST_REST = 900.0  # seconds without anything to do, until the log is given a sign of life
 
 
 class Answered(Struct, frozen=True):
@@ -51,6 +47,7 @@ class Answered(Struct, frozen=True):
 
     outcome: Outcome
     asked: Clock
+    track: Track
 
 
 class Seen(Struct, frozen=True):
@@ -61,52 +58,38 @@ class Seen(Struct, frozen=True):
     held: Held | None
 
 
+class Pictured(Struct, frozen=True):
+    """The picture of what was shown last has this digest."""
+
+    digest: str
+
+
 class Ordered(Struct, frozen=True):
     """A person ordered something; ``answer`` is told how it ended, once, from the watcher's thread."""
 
-    order: "Order"
-    answer: Callable[["Receipt"], None]
+    order: Order
+    answer: Callable[[Receipt], None]
 
 
-Message = Answered | Seen | Ordered | Faulted | None
+class Succession(Struct, frozen=True):
+    """Another configuration rules from now on.
+
+    Attributes:
+        scope: the name of its memory.
+        memory: what was stored under that name; None where the name is the same as before.
+        renewed: the names of sources whose secrets changed, which have to be asked with the new ones.
+        told: is called from the watcher's thread with the state that follows, before any later state is published.
+    """
+
+    config: Config
+    scope: str
+    memory: Callable[[Clock], State] | None
+    renewed: frozenset[str]
+    told: Callable[[State], None]
+
+
+Message = Answered | Seen | Pictured | Ordered | Faulted | Succession | None
 """What arrives in the inbox; None asks the thread to look what is to do, or that it shall end."""
-
-
-@dataclass(slots=True)
-class _Track:
-    """What the watcher knows of one source beside the state; times are seconds on the boot clock."""
-
-    config: SourceConfig
-    due: float
-    failures: int = 0
-    asking: threading.Thread | None = None
-    validators: Validators | None = None
-    full_answer: float = 0.0
-    seen_file: object = None
-    subscription: "Subscription | None" = None
-    notice: "FileNotice | None" = None
-
-    def wants(self, now: float) -> bool:
-        """Whether the source is to be asked, or has spoken by itself."""
-        if self.subscription:
-            return self.subscription.pending
-        # The look comes first: a change that a due poll reads anyway is not read once more.
-        return _file_changed(self) or now >= self.due
-
-    @property
-    def watched(self) -> bool:
-        """Whether the source is a file, which is looked at between its polls too."""
-        return urlsplit(self.config.url).scheme == "file"
-
-
-def _file_changed(track: _Track) -> bool:
-    """Whether a watched file is another than at the last look."""
-    if not track.watched:
-        return False
-    from kiosk.transports.file import signature
-
-    seen, track.seen_file = track.seen_file, signature(track.config.url)
-    return seen != track.seen_file
 
 
 class Watcher:
@@ -131,16 +114,7 @@ class Watcher:
         self._publish = publish
         self._inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
         self._stop = threading.Event()
-        now = clock().boot
-        self._tracks = {source.name: _Track(source, due=now) for source in config.sources}
-        for track in self._tracks.values():
-            if is_pushed(track.config):
-                quiet = self._policy.live_limit(track.config.name)
-                track.subscription = subscribed(track.config, quiet, self._look)
-            elif track.watched and sys.platform == "linux":
-                from kiosk.transports.file_notice import FileNotice
-
-                track.notice = FileNotice(track.config.url, self._look)
+        self._tracks = Tracks(lambda: clock().boot, lambda: self._inbox.put(None))
         self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
 
     def start(self) -> None:
@@ -163,7 +137,11 @@ class Watcher:
         """Takes note of what the screen shows; safe from any thread, returns at once."""
         self._inbox.put(Seen(display, confidence, held))
 
-    def order(self, order: "Order", answer: Callable[["Receipt"], None]) -> None:
+    def pictured(self, digest: str) -> None:
+        """Takes the digest of the picture that was reported last; safe from any thread, returns at once."""
+        self._inbox.put(Pictured(digest))
+
+    def order(self, order: Order, answer: Callable[[Receipt], None]) -> None:
         """Has an order carried out, on disk before ``answer`` is told; safe from any thread, returns at once."""
         self._inbox.put(Ordered(order, answer))
 
@@ -171,68 +149,65 @@ class Watcher:
         """Puts a fault on the screen; safe from any thread, returns at once."""
         self._inbox.put(Faulted(sentence))
 
-    def _look(self) -> None:
-        """Has the thread look what is to do."""
-        self._inbox.put(None)
+    def succeed(self, succession: Succession) -> None:
+        """Lets another configuration rule; safe from any thread, returns at once."""
+        self._inbox.put(succession)
 
     def _run(self) -> None:
-        tracks = self._tracks.values()
-        listeners = [listener for track in tracks for listener in (track.subscription, track.notice) if listener]
         try:
-            for listener in listeners:
-                listener.start()
+            self._tracks.follow(self._config)
             while not self._stop.is_set():
                 self._begin_polls()
                 try:
                     message = self._inbox.get(timeout=self._patience())
                 except queue.Empty:
-                    continue
+                    message = None
                 if message is not None:
                     self._take(message)
+                if self._inbox.empty() and not self._stop.is_set():
+                    self._recorder.rest(self._clock().wall)
         finally:
             self._stop.set()
-            for listener in listeners:
-                listener.stop()
-            for track in tracks:
-                if track.asking:
-                    track.asking.join()
-            self._recorder.flush()
+            self._tracks.leave_all()
+            self._recorder.end(self._clock().wall)
 
     def _begin_polls(self) -> None:
         now = self._clock().boot
-        for track in self._tracks.values():
+        for track in self._tracks:
             if track.asking is None and track.wants(now):
                 if now - track.full_answer > _LONGEST_ON_VALIDATORS:
                     track.validators = None
                 name = track.config.name
                 note = self._state.source(name).note
-                track.asking = threading.Thread(target=self._ask, args=(track, note), name=f"ask {name}")
+                track.asking = threading.Thread(
+                    target=self._ask, args=(track, self._config, note), name=f"ask {name}"
+                )
                 track.asking.start()
 
     def _patience(self) -> float:
         """Seconds until something is due, at most: suspend does not count, but the screen's report wakes us."""
         now = self._clock().boot
-        polled = [track for track in self._tracks.values() if track.subscription is None]
-        waiting = [track.due - now for track in polled if track.asking is None]
-        if any(track.watched for track in self._tracks.values()):
+        polled = [track for track in self._tracks if track.subscription is None]
+        waiting = [_LONGEST_REST, *(track.due - now for track in polled if track.asking is None)]
+        if any(track.watched for track in self._tracks):
             waiting.append(_FILE_LOOK)
-        return max(0.0, min(waiting, default=_LONGEST_ON_VALIDATORS))
+        return max(0.0, min(waiting))
 
-    def _ask(self, track: _Track, note: str) -> None:
+    def _ask(self, track: Track, config: Config, note: str) -> None:
         asked = self._clock()
         transport = track.subscription.obtain if track.subscription else None
-        outcome = ask(track.config, self._config, self._stop, asked.wall, note, track.validators, transport)
+        outcome = ask(track.config, config, track.stop, asked.wall, note, track.validators, transport)
         if outcome.since is not None:
             asked = earlier(asked, outcome.since)
-        self._inbox.put(Answered(outcome, asked))
+        self._inbox.put(Answered(outcome, asked, track))
 
-    def _take(self, message: Answered | Seen | Ordered | Faulted) -> None:
+    def _take(self, message: Answered | Seen | Pictured | Ordered | Faulted | Succession) -> None:
         now = self._clock()
         if isinstance(message, Answered):
-            if self._stop.is_set():
+            if self._stop.is_set() or message.track.stop.is_set():
                 return  # a fetch that we ended ourselves says nothing of its source
             self._advance(message.outcome.event, message.asked)
-            self._reschedule(message.outcome, now)
+            self._reschedule(message.outcome, message.track, now)
             self._recorder.flush()  # lines that a full disk refused go out as soon as it takes them
         elif isinstance(message, Seen):
             # A confirmation that came in between is not lowered by what was shown before it.
@@ -241,16 +216,36 @@ class Watcher:
             written = self._recorder.show(message.display, now.wall, why(message.display, self._state.fault))
             if written == self._state.unsaved:
                 self._advance(Saved(written), now)
+        elif isinstance(message, Pictured):
+            self._recorder.frame(message.digest)
         elif isinstance(message, Ordered):
             message.answer(self._carried_out(message.order, now))
+        elif isinstance(message, Succession):
+            self._take_over(message, now)
         else:
             self._advance(message, now)
 
-    def _carried_out(self, order: "Order", now: Clock) -> "Receipt":
-        """The log has it before the memory does: who ordered is known even if the power goes in between."""
-        from kiosk.control import Receipt
-        from kiosk.orders import decided
+    def _take_over(self, succession: Succession, now: Clock) -> None:
+        """Rules by another configuration."""
+        policy = succession.config.policy()
+        # What is on its way may name a level that the new scale doesn't have.
+        another = succession.memory is not None or policy.scale != self._policy.scale
+        state = fold(self._state, Passed(), now, self._policy)
+        if succession.memory is None:
+            state = fold(state, Reconfigured(policy), now, self._policy)
+        else:
+            state = succeeding(succession.memory(now), state, policy)
+        self._config, self._policy = succession.config, policy
+        self._recorder.turn_to(succession.scope, policy.shortest_live)
+        self._tracks.follow(succession.config, succession.renewed, anew=another)
+        self._state = state
+        saved = self._recorder.save(state)
+        if saved is not None:
+            self._state = fold(state, Saved(saved), now, policy)
+        succession.told(self._state)
 
+    def _carried_out(self, order: Order, now: Clock) -> Receipt:
+        """The log has it before the memory does: who ordered is known even if the power goes in between."""
         state = fold(self._state, Passed(), now, self._policy)
         try:
             decision = decided(order, state, now, self._policy)
@@ -273,15 +268,12 @@ class Watcher:
         if self._state != before:
             self._publish(self._state)
 
-    def _reschedule(self, outcome: Outcome, now: Clock) -> None:
-        import random
-
-        track = self._tracks[outcome.source]
+    def _reschedule(self, outcome: Outcome, track: Track, now: Clock) -> None:
         track.asking = None
         source = self._state.source(outcome.source)
         if source.problem is None:
             if track.failures:
-                _logger.info("%s answers again.", outcome.source)
+                _logger.info("%s answers again, after %s.", outcome.source, lasted(track.failing_since, now.boot))
             track.failures = 0
             track.validators = outcome.validators
             if isinstance(outcome.event, Stated):
@@ -289,6 +281,7 @@ class Watcher:
         else:
             if not track.failures:
                 _logger.warning("%s gives no level (%s): %s", outcome.source, source.problem, source.message)
+                track.failing_since = now.boot
             track.failures += 1
             track.validators = None
         delay = next_delay(

@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable
 
+from kiosk.durations import lasted
 from kiosk.exit_codes import UNTRUE
 
 _logger = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class Witness:
         self._say = say
         self._ticks = 0
         self._wrong = 0
+        self._found: str | None = None
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="witness", daemon=True)
 
@@ -57,6 +59,11 @@ class Witness:
         """Whether the last look found nothing, or nothing that lasted."""
         return self._wrong < _NOTICED
 
+    @property
+    def lasting(self) -> str | None:
+        """What is wrong and lasts, in one sentence; None where nothing does."""
+        return None if self.content else self._found
+
     def look(self, found: str | None) -> None:
         """Take note of one look.
 
@@ -64,9 +71,10 @@ class Witness:
             found: what is wrong, in one sentence; None where nothing is.
         """
         self._ticks += 1
+        self._found = found
         if found is None:
             if not self.content:
-                _logger.info("The screen is right again.")
+                _logger.info("The screen is right again, after %s.", lasted(0, self._wrong))
             self._wrong = 0
             return
         self._wrong += 1

@@ -1,17 +1,18 @@
 """A real Mosquitto on loopback, with a configuration, a port and a folder of its own."""
 
+import json
 import socket
 import ssl
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
 import trustme
-from paho.mqtt.client import Client
+from paho.mqtt.client import Client, MQTTMessage
 from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
@@ -98,6 +99,20 @@ class Broker:
     @contextmanager
     def publisher(self, ca: trustme.CA | None = None) -> Iterator["Publisher"]:
         """A connection that publishes; over TLS with the broker's authority."""
+        with self._client(ca) as client:
+            yield Publisher(client)
+
+    @contextmanager
+    def dashboard(self, topics: str, ca: trustme.CA | None = None) -> Iterator["Dashboard"]:
+        """A connection that sees what is kept and what comes on these topics."""
+        with self._client(ca) as client:
+            dashboard = Dashboard()
+            client.on_message = lambda _client, _data, message: dashboard.take(message)
+            client.subscribe(topics, qos=1)
+            yield dashboard
+
+    @contextmanager
+    def _client(self, ca: trustme.CA | None) -> Iterator[Client]:
         client = Client(CallbackAPIVersion.VERSION2, protocol=MQTTProtocolVersion.MQTTv5)
         connected = threading.Event()
         client.on_connect = lambda *_: connected.set()
@@ -111,7 +126,7 @@ class Broker:
         client.loop_start()
         assert connected.wait(_PATIENCE)
         try:
-            yield Publisher(client)
+            yield client
         finally:
             client.disconnect()
             client.loop_stop()
@@ -120,6 +135,46 @@ class Broker:
         """Publishes one message, as ``Publisher.publish`` does."""
         with self.publisher() as publisher:
             publisher.publish(document, topic, **more)
+
+
+class Dashboard:
+    """What was seen, by topic: every message, the oldest first."""
+
+    def __init__(self) -> None:
+        self._came = threading.Condition()
+        self._seen: dict[str, list[MQTTMessage]] = {}
+
+    def take(self, message: MQTTMessage) -> None:
+        """Takes a message, from any thread."""
+        with self._came:
+            self._seen.setdefault(message.topic, []).append(message)
+            self._came.notify_all()
+
+    def topics(self, many: int) -> list[str]:
+        """The topics on which something came, once there are as many."""
+        with self._came:
+            assert self._came.wait_for(lambda: len(self._seen) >= many, _PATIENCE)
+            return list(self._seen)
+
+    def seen(self, topic: str) -> list[MQTTMessage]:
+        """Every message on a topic."""
+        with self._came:
+            return list(self._seen.get(topic, ()))
+
+    def newest(self) -> dict[str, Any]:
+        """The last document of each topic."""
+        with self._came:
+            return {topic: json.loads(messages[-1].payload) for topic, messages in self._seen.items()}
+
+    def until(self, topic: str, wanted: Callable[[Any], bool]) -> Any:
+        """The first document, of those that came last, for which ``wanted`` holds."""
+        end = time.monotonic() + _PATIENCE
+        with self._came:
+            while True:
+                messages = self._seen.get(topic, ())
+                if messages and wanted(document := json.loads(messages[-1].payload)):
+                    return document
+                assert self._came.wait(max(0.0, end - time.monotonic())), messages and messages[-1].payload
 
 
 class Publisher:

@@ -1,7 +1,13 @@
 """States and lines worth storing, for the tests of whatever stores them."""
 
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from kiosk.core.model import (
@@ -16,7 +22,8 @@ from kiosk.core.model import (
     StateName,
 )
 from kiosk.core.state import Claim, Held, LocalLevel, SourceState, State, durable
-from kiosk.store import Line
+from kiosk.display_log import Line
+from kiosk.store import FILE
 
 SCOPE = "uk/UK"
 WALL = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -68,3 +75,38 @@ def line(number: int = 0, why: str = "The level is SEVERE") -> Line:
         sources=(SourceReport("A", ok=True, level="SEVERE", problem=None, message=None),),
     )
     return Line(WALL + timedelta(seconds=number), why, display)
+
+
+_FIRST_SCHEMA = """
+CREATE TABLE memory (scope TEXT PRIMARY KEY, state BLOB NOT NULL, digest BLOB NOT NULL) STRICT;
+CREATE TABLE log (
+    id INTEGER PRIMARY KEY, at TEXT NOT NULL, why TEXT NOT NULL, display BLOB NOT NULL,
+    previous BLOB NOT NULL, digest BLOB NOT NULL
+) STRICT;
+PRAGMA application_id = 1414286129;
+PRAGMA user_version = 1;
+"""
+
+
+def of_the_first_version(folder: Path, lines: Iterable[Line], given_up: int = 0) -> None:
+    """The file of a state and some lines as the first version wrote it; it knew no start, no end and no frame."""
+    document = msgspec.json.encode(durable(state()))
+    previous = b"an older line" * bool(given_up)
+    with closing(sqlite3.connect(folder / FILE)) as database, database:
+        database.executescript(_FIRST_SCHEMA)
+        database.execute(
+            "INSERT INTO memory VALUES (?, ?, ?)", (SCOPE, document, _summed(SCOPE.encode(), document))
+        )
+        for number, entry in enumerate(lines, given_up + 1):
+            at, display = entry.at.isoformat(), msgspec.json.encode(entry.display)
+            digest = _summed(previous, at.encode(), entry.why.encode(), display)
+            row = number, at, entry.why, display, previous, digest
+            database.execute("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)", row)
+            previous = digest
+
+
+def _summed(*parts: bytes) -> bytes:
+    summed = hashlib.blake2b(digest_size=32)
+    for part in parts:
+        summed.update(len(part).to_bytes(8, "big") + part)
+    return summed.digest()

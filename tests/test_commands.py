@@ -11,7 +11,8 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.core.model import Display, StateName
-from kiosk.store import FILE, Line, Store
+from kiosk.display_log import Line
+from kiosk.store import FILE, Store
 from tests.commands import ROOT, command
 from tests.core.pictures import LIVE, UNKNOWN
 
@@ -114,7 +115,7 @@ def test_history_tells_what_was_shown_when_and_why(tmp_path: Path) -> None:
     ran = command("history", "--state-dir", tmp_path, TZ="Europe/London")
     assert ran.out.splitlines() == [
         "2026-11-20 10:00:00 +0000  unknown    -            reason 0",
-        "2026-11-20 11:00:00 +0000  live       SEVERE       reason 1",
+        "2026-11-20 11:00:00 +0000  live       SEVERE       reason 1 [MI5]",
     ]
     entries = command("history", "--state-dir", tmp_path, "--json").json
     assert [(entry["at"], entry["why"], entry["state"], entry["level"]) for entry in entries] == [

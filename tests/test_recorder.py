@@ -133,4 +133,61 @@ def test_only_the_first_failure_and_the_recovery_are_logged(
         writer.flush()
     assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]
     assert "Nothing can be saved" in caplog.messages[0]
-    assert caplog.messages[1] == "Saving works again."
+    assert caplog.messages[1] == "Saving works again, after 0 s."
+
+
+def test_the_first_picture_of_a_run_is_its_start_and_its_clean_end_is_told(tmp_path: Path) -> None:
+    for run in range(2):
+        writer = recorder(tmp_path)
+        writer.show(DISPLAY, WALL + timedelta(hours=run), "first")
+        writer.show(replace(DISPLAY, level="LOW"), WALL + timedelta(hours=run, minutes=1), "lower")
+        writer.note(DISPLAY, WALL + timedelta(hours=run, minutes=2), "an order")
+        writer.end(WALL + timedelta(hours=run, minutes=3))
+    assert [str(entry.kind) for entry in Store(tmp_path).lines()] == ["start", "shown", "order", "end"] * 2
+
+
+def test_a_run_that_showed_nothing_has_no_end(tmp_path: Path) -> None:
+    recorder(tmp_path).end(WALL)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_frame_belongs_to_what_was_shown_last(tmp_path: Path) -> None:
+    writer = recorder(tmp_path)
+    writer.frame("too soon")
+    writer.show(DISPLAY, WALL, "first")
+    writer.note(DISPLAY, WALL + timedelta(seconds=1), "an order")
+    writer.frame("abc")
+    assert [entry.frame for entry in Store(tmp_path).lines()] == ["abc", None]
+
+
+def test_a_sign_of_life_is_given_every_quarter_of_an_hour_of_silence(tmp_path: Path) -> None:
+    writer = recorder(tmp_path)
+    writer.rest(WALL)
+    assert list(tmp_path.iterdir()) == [], "nothing was shown yet"
+    writer.show(DISPLAY, WALL, "first")
+    for minutes, alive in ((14, 0), (15, 15), (29, 15), (30, 30)):
+        writer.rest(WALL + timedelta(minutes=minutes))
+        assert Store(tmp_path).alive() == WALL + timedelta(minutes=alive)
+
+
+def test_old_lines_are_given_up_in_a_calm_minute_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.recorder.LIMIT", 4096)
+    writer = recorder(tmp_path)
+    for number in range(20):
+        writer.show(replace(DISPLAY, source=str(number)), WALL + timedelta(seconds=number), "why")
+    writer.rest(WALL + timedelta(seconds=20))
+    assert len(list(Store(tmp_path).lines())) == 20
+    writer.rest(WALL + timedelta(seconds=90))
+    assert 1 < len(list(Store(tmp_path).lines())) < 20
+    assert Store(tmp_path).verify().broken is None
+
+
+def test_the_same_statement_in_other_bytes_is_not_stored_again(tmp_path: Path) -> None:
+    writer = recorder(tmp_path)
+    claims = [
+        replace(source.claim, reading=replace(source.claim.reading, document="abc"))
+        for source in state().sources
+        if source.claim
+    ]
+    writer.save(state())
+    assert writer.save(state().with_source(replace(state().sources[0], claim=claims[0]))) is None

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from kiosk.cli import main
 from kiosk.core.model import Clock, Display, LocalSetting, StateName
 from kiosk.core.state import Held, State
-from kiosk.store import Line, Store
+from kiosk.display_log import Kind, Line
+from kiosk.store import Store
 from tests.commands import command
 from tests.core.pictures import LIVE, STALE, UNKNOWN
 
@@ -51,9 +52,9 @@ class Drawer:
         layout: dict[str, Any] = json.loads(self.layout.read_text("utf-8"))
         return layout
 
-    def log(self, *lines: tuple[datetime, Display]) -> None:
+    def log(self, *lines: tuple[datetime, Display], kind: Kind = Kind.SHOWN) -> None:
         """Writes a display log."""
-        Store(self.folder / "state").append([Line(at, "why", display) for at, display in lines])
+        Store(self.folder / "state").append([Line(at, "why", display, kind) for at, display in lines])
 
 
 def said(layout: dict[str, Any], role: str) -> str:
@@ -130,6 +131,30 @@ def test_after_the_last_line_of_a_kiosk_that_ended_a_level_does_not_stay_current
     began = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
     drawn.log((began, replace(LIVE, confirmed=began)))
     assert drawn("--at", (began + later).isoformat())["state"] == state
+
+
+def test_what_was_shown_last_is_not_drawn_after_a_clean_end(
+    drawn: Drawer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    live = replace(LIVE, confirmed=BEGAN)
+    drawn.log((BEGAN, live))
+    drawn.log((BEGAN + timedelta(minutes=5), live), kind=Kind.END)
+    drawn.log((BEGAN + timedelta(minutes=15), live), kind=Kind.START)
+    assert drawn("--at", "2026-11-20T10:04:59Z")["state"] == "live"
+    assert capsys.readouterr().err == ""
+    assert drawn("--at", "2026-11-20T10:05:01Z")["state"] == "unknown"
+    assert "No kiosk ran then; it was ended at 2026-11-20 " in capsys.readouterr().err
+    assert drawn("--at", "2026-11-20T10:15:00Z")["state"] == "live"
+
+
+def test_nothing_is_drawn_of_a_time_of_which_nobody_knows_whether_a_kiosk_ran(
+    drawn: Drawer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    live = replace(LIVE, confirmed=BEGAN)
+    drawn.log((BEGAN, live))
+    drawn.log((BEGAN + timedelta(minutes=15), live), kind=Kind.START)
+    assert drawn("--at", "2026-11-20T10:10:00Z")["state"] == "unknown"
+    assert "Nobody knows whether a kiosk ran then" in capsys.readouterr().err
 
 
 def test_an_exercise_of_the_log_is_not_drawn_after_its_end(drawn: Drawer) -> None:

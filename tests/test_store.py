@@ -13,8 +13,9 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.core.state import LocalLevel
+from kiosk.display_log import Verdict
 from kiosk.errors import StoreError
-from kiosk.store import FILE, Line, Store, Verdict
+from kiosk.store import FILE, Store
 from tests.memories import NOW, SCOPE, WALL, line, state, stored
 
 ROOT = Path(__file__).parents[1]
@@ -112,7 +113,7 @@ def test_a_file_cut_anywhere_never_gives_another_state(tmp_path: Path, caplog: p
         "UPDATE memory SET scope = 'uk/UK' WHERE scope = 'uk/NI'",
         "DROP TABLE memory",
         "ALTER TABLE memory RENAME COLUMN state TO stat",
-        "PRAGMA user_version = 2",
+        "PRAGMA user_version = 3",
         "PRAGMA application_id = 0",
     ],
 )
@@ -163,42 +164,6 @@ def test_history_of_a_damaged_file_is_one_sentence_and_leaves_the_file(tmp_path:
     assert store.path.read_bytes() == b"not a database"
 
 
-# ---------------------------------------------------------------- the chain of the log
-
-
-@pytest.mark.parametrize(
-    ("change", "verdict"),
-    [
-        ("UPDATE log SET why = 'Nothing' WHERE id = 3", Verdict(2, 3)),
-        ("UPDATE log SET at = '2020-01-01T00:00:00+00:00' WHERE id = 1", Verdict(0, 1)),
-        ("UPDATE log SET display = CAST(replace(CAST(display AS TEXT), 'SEVERE', 'LOW') AS BLOB)", Verdict(0, 1)),
-        ("DELETE FROM log WHERE id = 3", Verdict(2, 3)),
-        ("INSERT INTO log SELECT 99, at, why, display, previous, digest FROM log WHERE id = 2", Verdict(5, 6)),
-        ("UPDATE log SET id = 10 - id", Verdict(1, 2)),
-        ("UPDATE log SET digest = zeroblob(32) WHERE id = 5", Verdict(4, 5)),
-        ("DELETE FROM log WHERE id <= 2", Verdict(3, None)),
-    ],
-)
-def test_a_line_changed_removed_or_put_in_breaks_the_chain_where_it_is(
-    change: str, verdict: Verdict, tmp_path: Path
-) -> None:
-    """Lines given up from the beginning break nothing: the log is pruned there."""
-    store = Store(tmp_path)
-    store.append([line(number) for number in range(5)])
-    assert store.verify() == Verdict(5, None)
-    with opened(tmp_path) as database:
-        database.execute(change)
-    assert store.verify() == verdict
-
-
-def test_the_log_gives_up_its_oldest_lines_and_its_chain_holds(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    store.append(line(number) for number in range(50_010))
-    kept = list(store.lines())
-    assert (len(kept), kept[0], kept[-1]) == (50_000, line(10), line(50_009))
-    assert store.verify() == Verdict(50_000, None)
-
-
 # ---------------------------------------------------------------- power cuts
 
 _SAVER = """
@@ -236,7 +201,7 @@ def test_a_save_that_was_acknowledged_survives_a_kill_at_any_moment(tmp_path: Pa
         last = killed_while_saving(tmp_path, last)
         loaded = Store(tmp_path).load(SCOPE)
         assert loaded in [stored(state(LEVELS[number % 5])) for number in (last, last + 1)]
-        lines: list[Line] = list(Store(tmp_path).lines())
+        lines = list(Store(tmp_path).lines())
         assert lines[-1] in (line(last), line(last + 1))
         assert Store(tmp_path).verify() == Verdict(len(lines), None)
     assert put_aside(tmp_path) == []

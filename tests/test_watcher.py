@@ -1,6 +1,8 @@
 """The watcher with real sources: a server, a silent socket and a file; and a real disk."""
 
+import hashlib
 import queue
+import re
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +15,7 @@ from kiosk.config.load import parse_config
 from kiosk.core.derive import derive
 from kiosk.core.model import Confidence, Display
 from kiosk.core.state import State, beginning
+from kiosk.display_log import Verdict
 from kiosk.recorder import Recorder
 from kiosk.store import Store
 from kiosk.timekeeping import clock_of_this_run
@@ -148,7 +151,7 @@ def test_failures_are_logged_once_and_so_is_recovery(tmp_path: Path, caplog: pyt
     told = [record.getMessage() for record in caplog.records]
     assert len(told) == 2
     assert told[0].startswith("Source 1 gives no level (not-a-feed)")
-    assert told[1] == "Source 1 answers again."
+    assert re.fullmatch(r"Source 1 answers again, after \d+ s\.", told[1])
 
 
 def test_what_is_stored_was_stored_before_it_is_published(tmp_path: Path) -> None:
@@ -184,9 +187,14 @@ def test_what_the_screen_showed_is_in_the_log_with_its_reason(tmp_path: Path) ->
         state = running.until(lambda state: state.floor is Confidence.UNKNOWN)
         assert running.display(state).state == "unknown", "what was shown is the most that is shown again"
     lines = list(running.store.lines())
-    assert [line.display.state for line in lines] == ["live", "unknown"]
+    assert [(line.kind, line.display.state) for line in lines] == [
+        ("start", "live"),
+        ("shown", "unknown"),
+        ("end", "unknown"),
+    ]
+    assert lines[0].display.document == hashlib.sha256(mi5_document("SEVERE")).hexdigest()
     assert lines[0].why == "Current threat level: SEVERE"
-    assert running.store.verify() == (2, None)
+    assert running.store.verify() == Verdict(3)
 
 
 def test_what_was_shown_before_a_confirmation_does_not_lower_it(tmp_path: Path) -> None:

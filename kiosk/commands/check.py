@@ -18,7 +18,7 @@ from kiosk.core.state import beginning, fitted
 from kiosk.errors import StoreError
 from kiosk.exit_codes import DONE, NO_LEVEL
 from kiosk.memory import scope
-from kiosk.report import as_json, as_text
+from kiosk.report import as_json, as_text, meaning_of
 from kiosk.store import Store
 from kiosk.timekeeping import clock_of_this_run
 
@@ -32,7 +32,9 @@ def check(config: Config, folder: Path, *, json_wanted: bool) -> int:
     if json_wanted:
         print(json.dumps(as_json(display, config.profile), ensure_ascii=False))
     else:
-        print("\n".join((*as_text(display, config.profile), *_doubts(config, folder, display))))
+        print(
+            "\n".join((*as_text(display, meaning_of(display, config.profile)), *_doubts(config, folder, display)))
+        )
     confirmed = display.state is StateName.LIVE and Mark.CONFLICT not in display.marks
     return DONE if confirmed else NO_LEVEL
 

@@ -1,34 +1,69 @@
 """``config``: check, show, init and reference."""
 
 import json
+import tempfile
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from kiosk.config.model import Config, SourceConfig
+from kiosk.afar.token import read_secret
+from kiosk.config.load import load_config
+from kiosk.config.model import Config, EndpointConfig, PresenceConfig, SourceConfig
 from kiosk.config.paths import usual_config_path
 from kiosk.config.reference import example, reference
 from kiosk.config.source_options import SOURCE
+from kiosk.core.hours import write_hours
 from kiosk.core.venue import Spoken, Venue
 from kiosk.durations import written
 from kiosk.errors import KioskError
 from kiosk.exit_codes import DONE
 from kiosk.formats.text import clean
-from kiosk.transports.urls import masked
+from kiosk.transports.urls import masked, topic_of
 
 
 def check(config: Config) -> int:
     """Says that the configuration is in order; mistakes were told when it was read.
 
     Raises:
-        ConfigError: the venue's logo is none that can be shown; the kiosk would go without.
+        ConfigError: the venue's logo is none that can be shown, or the endpoint's token none that can be used; the
+            kiosk would go without.
     """
     if config.venue.logo:
         from kiosk.ui.render import check_logo
 
         check_logo(config.venue.logo)
+    if config.endpoint and config.endpoint.token_file:
+        read_secret(config.endpoint.token_file)
     sources = ", ".join(source.name for source in config.sources)
     print(f"{config.origin} is in order: {config.profile.name}, area {config.area}, sources {sources}.")
+    return DONE
+
+
+def sign(path: Path, key: Path) -> int:
+    """Signs a configuration for screens that fetch it from an address; the signature tells when.
+
+    Raises:
+        ConfigError: the configuration is wrong, and no screen would take it. Files that it names are looked for
+            where it is; on each screen they have to be in the folder of its own configuration.
+        KioskError: it can't be signed.
+    """
+    from kiosk.commands.signing import sign as minisign
+    from kiosk.editions.remote import COMMENT, SUFFIX
+
+    load_config(path, thorough=True)
+    beside = path.with_name(path.name + SUFFIX)
+    moment = datetime.now(UTC).replace(microsecond=0)
+    try:
+        with tempfile.TemporaryDirectory(dir=path.absolute().parent, prefix=f".{path.name}.") as folder:
+            signature = Path(folder) / beside.name
+            minisign(path, signature, key, COMMENT.format(moment=moment.isoformat()))
+            signature.replace(beside)
+    except OSError as error:
+        raise KioskError(
+            f"{beside} can't be written ({error.strerror}); copy the configuration elsewhere."
+        ) from error
+    print(f"Signed {path}: put it and {beside.name} on the server, the signature first.")
     return DONE
 
 
@@ -74,6 +109,21 @@ def _toml(config: Config) -> Iterator[str]:
     yield from ("", "[trust]")
     for key in config.trust.__struct_fields__:
         yield f"{key} = {_text(written(getattr(config.trust, key)))}"
+    if config.endpoint:
+        yield from ("", "[endpoint]", *_endpoint(config.endpoint))
+    if config.presence:
+        yield from ("", "[presence]", *_presence(config.presence))
+    yield from _machine(config)
+
+
+def _machine(config: Config) -> Iterator[str]:
+    for screen in config.screens:
+        yield from ("", "[[screen]]", f"name = {_text(screen.name)}", f"rotation = {screen.rotation}")
+    if config.pin:
+        yield from ("", "[lock]", "# pin is set, and not shown")
+    if config.power:
+        hours = _texts(tuple(map(write_hours, config.power.on)))
+        yield from ("", "[power]", f"on = {hours}", f"rise = {_text(written(config.power.rise))}")
 
 
 def _venue(venue: Venue) -> Iterator[str]:
@@ -88,6 +138,23 @@ def _venue(venue: Venue) -> Iterator[str]:
         entries |= {"qr": _text(venue.code.url), "qr_label": _spoken(venue.code.label)}
     if entries:
         yield from ("", "[venue]", *(f"{key} = {value}" for key, value in entries.items()))
+
+
+def _endpoint(endpoint: EndpointConfig) -> Iterator[str]:
+    yield f"address = {_text(urlsplit(endpoint.url).netloc)}"
+    if endpoint.token_file:
+        yield f"token_file = {_text(endpoint.token_file)}"
+
+
+def _presence(presence: PresenceConfig) -> Iterator[str]:
+    parts = urlsplit(presence.url)
+    yield f"url = {_text(f'{parts.scheme}://{parts.netloc}')}"
+    yield f"topic = {_text(topic_of(presence.url))}"
+    yield f"every = {_text(written(presence.every))}"
+    yield f"insecure = {_flag(presence.insecure)}"
+    for key in ("username", "password_file", "ca_file"):
+        if value := getattr(presence.broker, key):
+            yield f"{key} = {_text(value)}"
 
 
 def _source(source: SourceConfig) -> Iterator[str]:

@@ -16,6 +16,9 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from kiosk.asking import Outcome, ask
+from kiosk.commands.afar import endpoint, presence
+from kiosk.commands.doctor_machine import machine_findings
+from kiosk.commands.finding import Finding
 from kiosk.config.model import Config, SourceConfig
 from kiosk.core.clocks import TOLERANCE
 from kiosk.core.doubts import doubtful
@@ -38,14 +41,6 @@ _SILENT_FOR_LONG = timedelta(days=1)
 _SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
 
 
-class Finding(Struct, frozen=True):
-    """One thing that was looked at: whether it is well, and a sentence about it."""
-
-    well: bool
-    about: str
-    sentence: str
-
-
 def doctor(config: Config, folder: Path) -> int:
     """Prints the findings; 3 where no source states a level, 1 where anything else is amiss."""
     now = clock_of_this_run()()
@@ -61,7 +56,10 @@ def doctor(config: Config, folder: Path) -> int:
         *_doubts(config, stating, memory, now),
         _clock(config, now),
         *disk,
+        endpoint(config, folder),
+        presence(config),
         _display(),  # before the font, which is looked at on a display in memory
+        *machine_findings(folder),
         _font(),
     ]
     for finding in findings:

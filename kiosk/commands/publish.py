@@ -5,20 +5,18 @@ level, or sources conflict, the document is left as it is and ends by itself.
 """
 
 import json
-import subprocess
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from kiosk.commands.check import ask_all
+from kiosk.commands.signing import sign
 from kiosk.config.model import Config
 from kiosk.core.model import Display, Mark, StateName
 from kiosk.durations import duration
 from kiosk.errors import KioskError
 from kiosk.exit_codes import DONE, NO_LEVEL
 from kiosk.formats.signed import LONGEST_VALID, SUFFIX
-
-_PATIENCE = 20.0  # seconds; a key with a password waits for it
 
 
 def publish(config: Config, key: Path, out: Path, valid: str) -> int:
@@ -88,24 +86,8 @@ def _replace(document: bytes, key: Path, out: Path) -> None:
             new = Path(folder) / out.name
             new.write_bytes(document)
             signature = new.with_name(new.name + SUFFIX)
-            _sign(new, signature, key)
+            sign(new, signature, key)
             signature.replace(out.with_name(out.name + SUFFIX))
             new.replace(out)
     except OSError as error:
         raise KioskError(f"{out} can't be written ({error.strerror}); name another file.") from error
-
-
-def _sign(document: Path, signature: Path, key: Path) -> None:
-    command = ("minisign", "-S", "-s", str(key), "-x", str(signature), "-m", str(document))
-    try:
-        # S603: fixed arguments. The input is closed, so that a password is not waited for.
-        done = subprocess.run(  # noqa: S603
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_PATIENCE, check=False
-        )
-    except FileNotFoundError:
-        raise KioskError("minisign is not installed; install it (on Debian: apt-get install minisign).") from None
-    except subprocess.TimeoutExpired:
-        raise KioskError(f"minisign did not end; make {key} a key without a password: minisign -G -W.") from None
-    if done.returncode or not signature.is_file():
-        said = " ".join(done.stderr.decode(errors="replace").split()) or "no reason given"
-        raise KioskError(f"minisign can't sign with {key} ({said}); is it a key without a password?")

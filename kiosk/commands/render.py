@@ -2,13 +2,14 @@
 
 import argparse
 import json
-import re
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from kiosk.commands.replay import shown_at
+from kiosk.commands.sizes import size
 from kiosk.config.model import Config
 from kiosk.control import ask_running
 from kiosk.core.derive import derive
@@ -22,7 +23,6 @@ from kiosk.profiles import load_profile, load_words
 from kiosk.store import Store
 from kiosk.timekeeping import clock_of_this_run, local_time
 
-_SMALLEST, _LARGEST = 480, 8192  # pixels of a side: the smallest screen, and twice the largest one's height
 _FIRST_YEAR, _LAST_YEAR = 1971, 2999  # every platform knows the time zone in between
 _AGES = {
     StateName.LIVE: timedelta(minutes=2),
@@ -33,7 +33,7 @@ _AGES = {
 
 def render(config: Config, folder: Path, options: argparse.Namespace) -> int:
     """Draws the picture, and with ``--layout`` writes down every text of it."""
-    width, height = _size(options.size)
+    width, height = size(options.size)
     now = _moment(options.at)
     config = _in_language(config, options.language)
     if options.state or options.level:
@@ -46,11 +46,14 @@ def render(config: Config, folder: Path, options: argparse.Namespace) -> int:
     occasion = Occasion(now, local_time, config.venue, night=night)
     scene = told(display, config.profile, config.words, occasion)
 
+    from kiosk.ui.frame import frame
     from kiosk.ui.render import board, image, save
     from kiosk.ui.report import layout_report
 
     drawn = board(scene, width, height)
     save(image(drawn), options.out)
+    if options.frame:
+        print(frame(drawn))
     if options.layout:
         report = json.dumps(layout_report(drawn, display.state), ensure_ascii=False, indent=1)
         try:
@@ -99,20 +102,15 @@ def _now(config: Config, folder: Path) -> Display:
 def _at(config: Config, folder: Path, moment: datetime) -> Display:
     """What the log says was shown then; for a time to come, what a start would show from memory."""
     if moment <= datetime.now(UTC):
-        return shown_at(config, folder, moment)
+        shown, remark = shown_at(config, folder, moment)
+        if remark:
+            print(remark, file=sys.stderr)
+        return shown
     return _from_memory(config, folder, Clock(moment, 0.0, "render", "render"))
 
 
 def _from_memory(config: Config, folder: Path, clock: Clock) -> Display:
     return derive(remembered(Store(folder), config, clock), clock, config.policy())
-
-
-def _size(text: str) -> tuple[int, int]:
-    match = re.fullmatch(r"(\d{1,5})x(\d{1,5})", text)
-    sides = [int(side) for side in match.groups()] if match else []
-    if not sides or not all(_SMALLEST <= side <= _LARGEST for side in sides):
-        raise ConfigError((f"--size must be WxH, each from {_SMALLEST} to {_LARGEST}, such as 1920x1080.",))
-    return sides[0], sides[1]
 
 
 def _moment(text: str | None) -> datetime:

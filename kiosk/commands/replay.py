@@ -14,8 +14,10 @@ from kiosk.control import ask_running
 from kiosk.core.derive import derive
 from kiosk.core.model import Clock, Confidence, Display, StateName
 from kiosk.core.state import Held, State, beginning
+from kiosk.display_log import OVER, Kind, Line
 from kiosk.errors import KioskError
 from kiosk.store import Store
+from kiosk.timekeeping import local_time
 
 _CONFIDENCE = {
     StateName.LIVE: Confidence.LIVE,
@@ -24,30 +26,51 @@ _CONFIDENCE = {
 }
 
 
-def shown_at(config: Config, folder: Path, moment: datetime) -> Display:
-    """The display of that moment (UTC): unknown before the first line, and where the log can't tell.
+def shown_at(config: Config, folder: Path, moment: datetime) -> tuple[Display, str]:
+    """The display of that moment (UTC), and what is to be said of it, if anything.
+
+    It is unknown before the first line, while no kiosk ran, and where the log can't tell.
 
     Raises:
         KioskError: the log can't be read, or what it tells of is another configuration's level.
     """
-    shown, last = None, False
+    found, last = None, False
     for line in Store(folder).lines():
-        last = line.at <= moment
-        shown = line.display if last else shown
-    if shown is None:
-        return _nothing(config, moment)
+        # The last sign of life of a run is of a moment at which it was alive.
+        last = line.at < moment if line.kind is Kind.LOST else line.at <= moment
+        found = line if last else found
+    if found is None:
+        return _nothing(config, moment), ""
+    if found.kind in OVER:
+        return _nothing(config, moment), _over(found)
+    belongs(found.display, config)
+    return _shown(found.display, config, folder, moment, last=last), ""
+
+
+def belongs(shown: Display, config: Config) -> None:
+    """KioskError where what was shown was another configuration's level."""
     if not _fits(shown, config):
         raise KioskError(
             f"What was shown then belongs to another profile or area than {config.profile.name}, {config.area}; "
             "name its configuration with --config."
         )
+
+
+def _over(line: Line) -> str:
+    ended = f"{local_time(line.at):%Y-%m-%d %H:%M:%S}"
+    if line.kind is Kind.END:
+        return f"No kiosk ran then; it was ended at {ended}. The picture claims nothing."
+    return f"Nobody knows whether a kiosk ran then; it last gave a sign at {ended}. The picture claims nothing."
+
+
+def _shown(shown: Display, config: Config, folder: Path, moment: datetime, *, last: bool) -> Display:
     if shown.local:
         return shown if moment < shown.local.until else _nothing(config, moment)
     if shown.confirmed is None or shown.state not in _CONFIDENCE:
         return shown
     age = max(moment - shown.confirmed, timedelta())
     limit = config.policy().live_limit(shown.source or "")
-    if last and not _runs(folder):
+    if last and not runs(folder):
         return _aged(shown, shown.confirmed, moment, config)
     return replace(shown, age=None if shown.state is StateName.LIVE and age > limit else age)
 
@@ -81,7 +104,8 @@ def _fits(shown: Display, config: Config) -> bool:
     return shown.area == config.area and all(level in config.profile.scale for level in named)
 
 
-def _runs(folder: Path) -> bool:
+def runs(folder: Path) -> bool:
+    """Whether a kiosk runs that uses this state directory."""
     try:
         ask_running(folder)
     except KioskError:

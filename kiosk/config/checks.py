@@ -27,6 +27,11 @@ _NEEDED = {
 _SHORTEST_ELSEWHERE = timedelta(seconds=60)
 
 
+def plain_host(host: str) -> bool:
+    """Whether the host of a url is a name or an address in plain letters."""
+    return _HOST.fullmatch(host) is not None
+
+
 def trust_mistakes(trust: Trust) -> Iterator[str]:
     """One sentence for each limit that comes before the one that it should follow."""
     limits = (("live", trust.live), ("stale", trust.stale), ("last_known", trust.last_known))
@@ -120,7 +125,7 @@ def _address(source: SourceConfig) -> Iterator[tuple[str, str]]:
         if not parts.path.startswith("/") or host not in {"", "localhost"}:
             yield "url", f'"{masked(source.url)}" must name a file of this machine: file:///the/whole/path.'
         return
-    if not _HOST.fullmatch(host):
+    if not plain_host(host):
         yield "url", f'"{clean(masked(source.url))}" names no host in plain letters.'
         return
     pushed = parts.scheme in PUSHED

@@ -6,11 +6,14 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from kiosk.core.hours import PowerPlan
 from kiosk.core.policy import Policy, SourcePlan, Trust
 from kiosk.core.profile import Profile
 from kiosk.core.venue import Venue
+from kiosk.core.walls import ScreenPlan
 from kiosk.core.wording import Words
 from kiosk.formats.ask import Ask
+from kiosk.transports.payload import Broker
 
 
 class SourceConfig(Struct, frozen=True):
@@ -40,6 +43,28 @@ class SourceConfig(Struct, frozen=True):
     exercise_screen: bool
 
 
+class EndpointConfig(Struct, frozen=True):
+    """Where the kiosk listens, and the file with the token that it wants to see; None for none."""
+
+    host: str
+    port: int
+    token_file: str | None
+
+    @property
+    def url(self) -> str:
+        """Its address as a url without a path."""
+        return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
+
+
+class PresenceConfig(Struct, frozen=True):
+    """Where the status is published: the url names broker and topic; and how often at least."""
+
+    url: str
+    broker: Broker
+    insecure: bool
+    every: timedelta
+
+
 class Config(Struct, frozen=True):
     """The whole configuration.
 
@@ -52,6 +77,11 @@ class Config(Struct, frozen=True):
         two_person: whether a level that a person sets takes another person's confirmation.
         night: from when until when, in the venue's own time, the screen is dark; None for never.
         reduced_motion: whether even the quiet cross-fade is too much.
+        endpoint: where the kiosk listens for whoever asks how it is; None for nowhere.
+        presence: where it publishes how it is; None for nowhere.
+        screens: those that show the kiosk; none for all.
+        pin: what ends the kiosk at its keyboard, hashed; None for nothing.
+        power: the opening hours of the screens; None for always on.
     """
 
     origin: str
@@ -66,6 +96,14 @@ class Config(Struct, frozen=True):
     two_person: bool
     night: tuple[time, time] | None
     reduced_motion: bool
+    endpoint: EndpointConfig | None
+    presence: PresenceConfig | None
+    screens: tuple[ScreenPlan, ...]
+    pin: str | None
+    power: PowerPlan | None
+
+    def __repr__(self) -> str:
+        return f"Config({self.origin!r})"  # never the PIN
 
     def policy(self) -> Policy:
         """What the rules of truth need of it."""

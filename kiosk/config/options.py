@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from kiosk.config.afar_options import ENDPOINT, PRESENCE
 from kiosk.config.kinds import count, flag, length_of_time, night, spoken, text, texts
+from kiosk.config.machine_options import LOCK, POWER, SCREEN
 from kiosk.config.option import Option
 from kiosk.config.source_options import SOURCE
 
@@ -141,5 +143,18 @@ TRUST = (
     ),
 )
 
-TABLES: dict[str, tuple[Option, ...]] = {"": TOP, "venue": VENUE, "source": SOURCE, "trust": TRUST}
+TABLES: dict[str, tuple[Option, ...]] = {
+    "": TOP,
+    "venue": VENUE,
+    "source": SOURCE,
+    "trust": TRUST,
+    "endpoint": ENDPOINT,
+    "presence": PRESENCE,
+    "screen": SCREEN,
+    "lock": LOCK,
+    "power": POWER,
+}
 """Every table of the file by its name; the first is the file's own top."""
+
+REPEATED = frozenset({"source", "screen"})
+"""The tables that may stand several times."""

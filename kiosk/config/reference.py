@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 
 from kiosk.config.option import Option
-from kiosk.config.options import TABLES
+from kiosk.config.options import REPEATED, TABLES
 
 _TITLES = {
     "": "The top of the file",
     "venue": "[venue]",
     "source": "[[source]], once for each source",
     "trust": "[trust]",
+    "endpoint": "[endpoint]",
+    "presence": "[presence]",
+    "screen": "[[screen]], once for each screen",
+    "lock": "[lock]",
+    "power": "[power]",
 }
 _NOTES = {
     "": "",
@@ -19,6 +24,14 @@ _NOTES = {
     "disagree the screen shows the higher level and says so. Their order is their priority: of several that state "
     "the level, the first is named. How many must state it: agree, at the top.",
     "trust": 'How long a statement is shown how. Times are written as in "90 s", "10 min", "24 h" or "28 d".',
+    "endpoint": "With this table the kiosk tells how it is: /health, /metrics (Prometheus), /status.json and "
+    "/screen.png. Without it nothing listens.",
+    "presence": "With this table the kiosk publishes how it is as a retained message at an MQTT 5 broker, which "
+    "says by itself when the kiosk is gone.",
+    "screen": "Without any, the kiosk is shown on every screen. With some, on those only; but where none of them "
+    "is connected, on all that are.",
+    "lock": "Keys, mouse and touch do nothing on the screen, but for one chord and its PIN.",
+    "power": "When the screens are switched off.",
 }
 _WIDTH = 100
 
@@ -61,7 +74,7 @@ def _example_lines() -> Iterator[str]:
         yield ""
         if table:
             yield from _wrapped(_NOTES[table])
-            yield f"#[[{table}]]" if table == "source" else f"#[{table}]"
+            yield f"#[[{table}]]" if table in REPEATED else f"#[{table}]"
         for option in options:
             yield from ("", *_wrapped(option.help), f"#{option.key} = {option.example}")
 

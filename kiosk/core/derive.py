@@ -84,6 +84,7 @@ def _public(sure: Confidence, state: State, now: Clock, policy: Policy) -> Displ
         source=shown.source if shown else None,
         statement=shown.statement if shown else None,
         sources=_reports(state),
+        document=shown.document if shown else None,
     )
 
 

@@ -256,6 +256,7 @@ def _confirmed(state: State, held: Held, name: str, claim: Claim, now: Clock, po
         held,
         source=first,
         statement=agreeing[first].reading.statement,
+        document=agreeing[first].reading.document,
         previous=(held.previous if watched else None) or claim.reading.previous,
         changed=_earliest(held.changed if watched else None, claim.reading.changed),
         confirmed=claim.last,
@@ -269,7 +270,16 @@ def _taken(state: State, name: str, claim: Claim) -> State:
     before = state.held
     previous = claim.reading.previous or (before.level if before and _watched(state) else None)
     reading = claim.reading
-    held = Held(reading.level, name, reading.statement, previous, reading.changed, claim.last, reading.until)
+    held = Held(
+        reading.level,
+        name,
+        reading.statement,
+        previous,
+        reading.changed,
+        claim.last,
+        reading.until,
+        document=reading.document,
+    )
     return replace(state, held=held, floor=Confidence.LIVE)
 
 

@@ -71,6 +71,7 @@ class Reading(Struct, frozen=True):
         note: what the format has to know of this source when it reads the next document, in its own words
             (withdrawn messages, the highest sequence seen); None where that is as before.
         drills: the exercise that is in force beside what is stated, or none; None where nothing is said of them.
+        document: the SHA-256 of the document, for the display log; no format sets it.
     """
 
     level: str
@@ -82,6 +83,7 @@ class Reading(Struct, frozen=True):
     until: datetime | None = None
     note: str | None = None
     drills: tuple[Drill, ...] | None = None
+    document: str | None = None
 
 
 class Clock(Struct, frozen=True):
@@ -160,6 +162,7 @@ class Display(Struct, frozen=True):
         age: time since then; None across boots, where only the wall clock could tell it.
         attempted: the last time any source was asked.
         local: set in the states operator and exercise only.
+        document: the SHA-256 of the document in which the source stated the level.
     """
 
     state: StateName
@@ -177,3 +180,4 @@ class Display(Struct, frozen=True):
     statement: str | None = None
     local: LocalSetting | None = None
     sources: tuple[SourceReport, ...] = ()
+    document: str | None = None

@@ -42,6 +42,11 @@ class Policy(Struct, frozen=True):
     agree: int = 1
     two_person: bool = False
 
+    @property
+    def shortest_live(self) -> timedelta:
+        """The least of the live limits of all sources."""
+        return min(self.live_limit(plan.name) for plan in self.sources)
+
     def live_limit(self, source: str) -> timedelta:
         """How old a confirmation by this source may be and still be live: three polls, at least ``live``."""
         every = next((plan.every for plan in self.sources if plan.name == source), timedelta())

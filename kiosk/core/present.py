@@ -1,11 +1,12 @@
 """From a display to a picture's words: every text, number and colour of a Screen, in one language."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from msgspec import Struct, field
 
 from kiosk.core.model import Display, LocalSetting, Mark, Problem, StateName
+from kiosk.core.plain import plain
 from kiosk.core.profile import CountryWords, Profile
 from kiosk.core.screen import Contact, Pattern, Scene, Screen, Sign, Step
 from kiosk.core.theme import colours
@@ -38,6 +39,8 @@ class Occasion(Struct, frozen=True):
         venue: what the venue itself puts on the screen.
         demonstration: whether recorded levels are shown.
         night: whether the colours of the night are due.
+        older: whether newer settings were refused, and those before them rule.
+        code: of the fault for which the picture is plain; empty in health.
     """
 
     now: datetime
@@ -45,6 +48,8 @@ class Occasion(Struct, frozen=True):
     venue: Venue = field(default_factory=Venue)
     demonstration: bool = False
     night: bool = False
+    older: bool = False
+    code: str = ""
 
 
 def told(display: Display, profile: Profile, languages: Iterable[Words], occasion: Occasion) -> Scene:
@@ -61,7 +66,7 @@ def present(display: Display, profile: Profile, words: Words, occasion: Occasion
     age = _age(display, words, occasion)
     strip, strip_end, watermark = _strip(display, words, occasion)
     code = _code(country, words, occasion.venue) if watermark is None else None
-    return Screen(
+    screen = Screen(
         language=words.language,
         colours=colours(display, profile, night=occasion.night),
         pattern=_pattern(display),
@@ -85,7 +90,7 @@ def present(display: Display, profile: Profile, words: Words, occasion: Occasion
         qr_label=code.label if code else "",
         sign=Sign.CONFIRMED if display.state is StateName.LIVE else Sign.WARNING,
         age=age,
-        origin=_origin(display, country, words),
+        origin=" · ".join(part for part in (_origin(display, country, words), *_remarks(words, occasion)) if part),
         marks=tuple(_mark(mark, display, profile, country, words) for mark in display.marks),
         watermark=watermark,
         summary=words.say(
@@ -98,6 +103,15 @@ def present(display: Display, profile: Profile, words: Words, occasion: Occasion
         right_to_left=words.right_to_left,
         logo=occasion.venue.logo,
     )
+    return plain(screen) if occasion.code else screen
+
+
+def _remarks(words: Words, occasion: Occasion) -> Iterator[str]:
+    """What staff should know of this screen itself, said so that it troubles no visitor."""
+    if occasion.older:
+        yield words.say("older_settings")
+    if occasion.code:
+        yield words.say("fault_code", code=occasion.code)
 
 
 def _ladder(level: str | None, shown: str | None, profile: Profile, country: CountryWords) -> tuple[Step, ...]:

@@ -60,7 +60,15 @@ def recalled(state: State, name: str, reading: Reading, now: Clock, policy: Poli
     if not _is_the_last_known(state, name, reading, now, policy):
         return state
     held = Held(
-        reading.level, name, reading.statement, reading.previous, reading.changed, now, reading.until, kept=True
+        reading.level,
+        name,
+        reading.statement,
+        reading.previous,
+        reading.changed,
+        now,
+        reading.until,
+        kept=True,
+        document=reading.document,
     )
     return replace(state, held=held, floor=Confidence.LAST_KNOWN)
 

@@ -52,6 +52,7 @@ class Held(Struct, frozen=True):
         until: when it ends by its own words; from then on it is a last known level at best.
         kept: whether a broker kept it for a time that nobody knows: then ``confirmed`` is when it came, and no
             confirmation.
+        document: the SHA-256 of the document that stated it.
     """
 
     level: str
@@ -62,6 +63,7 @@ class Held(Struct, frozen=True):
     confirmed: Clock
     until: datetime | None = None
     kept: bool = False
+    document: str | None = None
 
 
 class LocalLevel(Struct, frozen=True):
@@ -136,6 +138,24 @@ def fitted(state: State, policy: Policy) -> State:
         operator=_local_on_scale(state.operator, policy),
         pending=_local_on_scale(state.pending, policy),
         exercise=_local_on_scale(state.exercise, policy),
+    )
+
+
+def succeeding(memory: State, before: State, policy: Policy) -> State:
+    """What another configuration's memory holds, where that takes over from ``before`` while the program runs.
+
+    Nobody has looked at its sources meanwhile, so its level is stale at best until one of them confirms it. What
+    people set on this screen stays as far as the area is the same and the level on the scale.
+    """
+    local = fitted(before, policy)
+    return replace(
+        memory,
+        floor=max(memory.floor, Confidence.STALE),
+        operator=local.operator,
+        pending=local.pending,
+        exercise=local.exercise,
+        stopped=local.stopped,
+        fault=before.fault,
     )
 
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_timedelta
@@ -48,6 +48,26 @@ class Words(Struct, frozen=True):
     def time(self, moment: datetime) -> str:
         """As in "14:32": of 24 hours in every language, as on the timetables and clocks of a public place."""
         return format_skeleton("Hm", moment, locale=self.locale)
+
+    def hour(self, moment: datetime) -> str:
+        """A mark of a time axis: the time, or the day at midnight."""
+        return self.day(moment) if moment.time() == time() else self.time(moment)
+
+    def day(self, moment: datetime) -> str:
+        """As in "15 Nov"."""
+        return format_skeleton("MMMd", moment, locale=self.locale)
+
+    def month(self, moment: datetime) -> str:
+        """As in "Nov 2021"."""
+        return format_skeleton("yMMM", moment, locale=self.locale)
+
+    def year(self, moment: datetime) -> str:
+        """As in "2021"."""
+        return format_skeleton("y", moment, locale=self.locale)
+
+    def span(self, since: datetime, until: datetime) -> str:
+        """As in "15 November 2021, 09:00 \u2013 17 November 2021, 18:00"."""
+        return " \u2013 ".join(self.apart(f"{self.date(end.date())}, {self.time(end)}") for end in (since, until))
 
     def ago(self, age: timedelta) -> str:
         """As in "2 minutes ago"; in whole units, rounded down: 119 minutes are an hour."""

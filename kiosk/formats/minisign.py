@@ -37,8 +37,20 @@ def public_key(text: str) -> PublicKey:
     return PublicKey(raw[2 : 2 + _NAME].hex(), raw[2 + _NAME :])
 
 
+class Signed(Struct, frozen=True):
+    """Who signed a document (the key's name), and the comment that was signed with it."""
+
+    key: str
+    comment: str
+
+
 def signer(document: bytes, signature: bytes, keys: Iterable[str]) -> str:
-    """The name of the key that signed the document.
+    """The name of the key that signed the document; raises as ``signed`` does."""
+    return signed(document, signature, keys).key
+
+
+def signed(document: bytes, signature: bytes, keys: Iterable[str]) -> Signed:
+    """Whose the document is.
 
     Raises:
         Refused: unsigned where none of the keys did, or the signature is not whole.
@@ -55,14 +67,14 @@ def signer(document: bytes, signature: bytes, keys: Iterable[str]) -> str:
         raise _unsigned("is no minisign signature")
     key = known.get(raw[2 : 2 + _NAME].hex())
     if key is None:
-        raise _unsigned("is by a key that is not in public_keys")
+        raise _unsigned("is by another key than those that are trusted here")
     if raw[:2] not in {b"ED", b"Ed"}:
         raise _unsigned("is of a kind that is not known")
     message = hashlib.blake2b(document).digest() if raw[:2] == b"ED" else document
     inner = raw[2 + _NAME :]
     if not (_verifies(key, message, inner) and _verifies(key, inner + lines[2].removeprefix(_TRUSTED), whole)):
         raise _unsigned("does not fit the document")
-    return key.name
+    return Signed(key.name, lines[2].removeprefix(_TRUSTED).decode(errors="replace"))
 
 
 def _verifies(key: PublicKey, message: bytes, signature: bytes) -> bool:

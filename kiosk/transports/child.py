@@ -25,6 +25,7 @@ else:
 
 HTTP_CHILD = (sys.executable, "-m", "kiosk.transports.http_child")
 MQTT_CHILD = (sys.executable, "-m", "kiosk.transports.mqtt_child")
+PRESENCE_CHILD = (sys.executable, "-m", "kiosk.transports.presence_child")
 """The children's command lines. In a frozen program ``sys.executable`` is the kiosk itself, so its entry
 point hands these arguments to the ``main`` of each."""
 

@@ -12,7 +12,7 @@ import msgspec
 
 from kiosk.transports.bounds import MEMORY, OVERDUE, bound
 from kiosk.transports.mqtt_session import Session
-from kiosk.transports.mqtt_wire import Question, write
+from kiosk.transports.mqtt_wire import Failure, Question, write
 
 
 def main() -> None:
@@ -22,8 +22,10 @@ def main() -> None:
     bound("RLIMIT_AS", MEMORY)
     output = sys.stdout.buffer
     session = Session(question, lambda delivery, document: write(output, delivery, document))
-    threading.Thread(target=_end_when_overdue, args=(question, session), daemon=True).start()
-    session.run()
+    deadline = question.request.deadline.total_seconds()
+    threading.Thread(target=end_when_overdue, args=(deadline, session.subscribed), daemon=True).start()
+    ending = session.run()
+    write(output, Failure(ending.problem, str(ending)))
 
 
 def _end_with_the_parent() -> None:
@@ -33,9 +35,9 @@ def _end_with_the_parent() -> None:
     os._exit(0)
 
 
-def _end_when_overdue(question: Question, session: Session) -> None:
+def end_when_overdue(deadline: float, done: threading.Event) -> None:
     """No timeout of a library bounds a name server that keeps silent, or a handshake of a byte at a time."""
-    if not session.subscribed.wait(question.request.deadline.total_seconds()):
+    if not done.wait(deadline):
         os._exit(OVERDUE)
 
 

@@ -16,18 +16,20 @@ _ROWS: tuple[Row, ...] = (
     (
         MemoryError,
         Problem.TOO_BIG,
-        "A message of {host} needs more memory than any document should; check the topic of this source.",
+        "A message of {host} needs more memory than any document should; check the topic of {entry}.",
     ),
     *NETWORK,
     (OSError, Problem.CONNECT, "{host} can't be reached; check this machine's network."),
-    (Exception, Problem.MALFORMED, "{host} did not speak correct MQTT 5; check the port in this source's url."),
+    (Exception, Problem.MALFORMED, "{host} did not speak correct MQTT 5; check the port in {entry}'s url."),
 )
 
 
 def meaning(error: Exception, request: Request) -> Unobtainable:
     """The error for an exception on the way to the broker."""
-    authority = "the authority in this source's ca_file; name the one that signed it there"
-    return explained(error, request.url, _ROWS, authority if request.broker.ca_file else SYSTEMS_STORE)
+    authority = f"the authority in {request.entry}'s ca_file; name the one that signed it there"
+    return explained(
+        error, request.url, _ROWS, authority if request.broker.ca_file else SYSTEMS_STORE, request.entry
+    )
 
 
 def refused(request: Request, reason: ReasonCode) -> Unobtainable:
@@ -39,9 +41,11 @@ def refused(request: Request, reason: ReasonCode) -> Unobtainable:
         sentence = f"{host} refuses the connection ({reason}); ask its operator."
     elif user:
         known = f"{host} refuses the user “{_quoted(user)}” ({reason})"
-        sentence = f"{known}; check username and password_file of this source."
+        sentence = f"{known}; check username and password_file of {request.entry}."
     else:
-        sentence = f"{host} refuses a connection without a user; set username and password_file of this source."
+        sentence = (
+            f"{host} refuses a connection without a user; set username and password_file of {request.entry}."
+        )
     return Unobtainable(Problem.CONNECT, sentence)
 
 
@@ -51,6 +55,24 @@ def unsubscribed(request: Request, reason: ReasonCode) -> Unobtainable:
         Problem.CONNECT,
         f"{named(request.url)} refuses the topic “{_topic(request)}” ({reason}); check the topic in this source's"
         " url, and what its user may read.",
+    )
+
+
+def unpublished(request: Request, reason: ReasonCode) -> Unobtainable:
+    """The broker does not take what is published."""
+    return Unobtainable(
+        Problem.CONNECT,
+        f"{named(request.url)} refuses what is published on the topic “{_topic(request)}” ({reason}); check the"
+        f" topic of {request.entry}, and what its user may write.",
+    )
+
+
+def shared(request: Request, reason: str) -> Unobtainable:
+    """The connection ended whose name belongs to its topic: perhaps because another one took the name."""
+    return Unobtainable(
+        Problem.CONNECT,
+        f"The connection to {named(request.url)} broke ({printable(reason, _LONGEST)}) and is made again; if that"
+        f" stays, check the broker, the network, and whether another screen has the topic “{_topic(request)}”.",
     )
 
 

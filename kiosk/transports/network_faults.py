@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from kiosk.core.model import Problem
 from kiosk.errors import Unobtainable
+from kiosk.transports.payload import THIS_SOURCE
 from kiosk.transports.urls import named
 
 _TIME_CODES = frozenset(
@@ -54,7 +55,7 @@ NETWORK: tuple[Row, ...] = (
     (
         ConnectionRefusedError,
         Problem.CONNECT,
-        "{host} refuses the connection; check the url of this source and whether the server runs.",
+        "{host} refuses the connection; check the url of {entry} and whether the server runs.",
     ),
 )
 """What every protocol meets. The first row whose class is anywhere in the exception's chain decides, so causes
@@ -62,7 +63,11 @@ stand before wrappers."""
 
 
 def explained(
-    error: BaseException, url: str, rows: tuple[Row, ...], authorities: str = SYSTEMS_STORE
+    error: BaseException,
+    url: str,
+    rows: tuple[Row, ...],
+    authorities: str = SYSTEMS_STORE,
+    entry: str = THIS_SOURCE,
 ) -> Unobtainable:
     """The error to raise for an exception; StopIteration, a programming error, where no row has its class.
 
@@ -71,6 +76,7 @@ def explained(
         url: whom was asked.
         rows: the meanings.
         authorities: from whom the certificate should have been, and what to do where it is not.
+        entry: what in the configuration the url stands in.
     """
     chain = tuple(_chain(error))
     host, scheme = named(url), urlsplit(url).scheme
@@ -78,7 +84,7 @@ def explained(
         if isinstance(cause, ssl.SSLCertVerificationError):
             return _certificate(cause, host, authorities)
     return next(
-        Unobtainable(problem, sentence.format(host=host, scheme=scheme))
+        Unobtainable(problem, sentence.format(host=host, scheme=scheme, entry=entry))
         for kinds, problem, sentence in rows
         if any(isinstance(cause, kinds) for cause in chain)
     )

@@ -7,6 +7,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
+THIS_SOURCE = "this source"
+
 
 class Validators(Struct, frozen=True):
     """What the last accepted answer of a source was marked with, for a conditional request."""
@@ -40,6 +42,7 @@ class Request(Struct, frozen=True):
         insecure: whether plain http to another machine is allowed.
         validators: of the last answer that was accepted in full, else None.
         broker: for the transports that have one.
+        entry: what in the configuration it stands in, for sentences.
     """
 
     url: str
@@ -49,6 +52,7 @@ class Request(Struct, frozen=True):
     insecure: bool = False
     validators: Validators | None = None
     broker: Broker = Broker()
+    entry: str = THIS_SOURCE
 
 
 class Payload(Struct, frozen=True):

@@ -11,7 +11,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from kiosk.core.announce import Urgency
+from kiosk.ui.board import Board
 from kiosk.ui.plan import Role
+from kiosk.ui.rotation import placed
 from kiosk.ui.text import TextBlock
 
 _HEADINGS = frozenset({Role.LEVEL, Role.HEADING})
@@ -68,7 +70,11 @@ class _Text(QAccessibleObject):
         return self._block.text() if kind is QAccessible.Text.Name else ""
 
     def rect(self) -> QRect:
-        return QRect(self._block.mapToGlobal(QPoint(0, 0)), self._block.size())
+        board, window = self._block.parentWidget(), self._block.window()
+        place = self._block.geometry()
+        if isinstance(board, Board):
+            place = placed(place, window.size(), board.degrees)
+        return place.translated(window.mapToGlobal(QPoint(0, 0)))
 
     def window(self) -> QWindow:
         return self._block.window().windowHandle()

@@ -21,10 +21,15 @@ SMALLEST = 64
 
 
 class Board(QWidget):
-    """Draws one Scene; what did not change is not painted again."""
+    """Draws one Scene; what did not change is not painted again.
+
+    Attributes:
+        degrees: by which its window shows it turned clockwise.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.degrees = 0
         self._scene: Scene | None = None
         self._drift = (0, 0)
         self._changes = 0
@@ -40,6 +45,11 @@ class Board(QWidget):
     def scene(self) -> Scene | None:
         """The picture; None before the first."""
         return self._scene
+
+    @property
+    def drift(self) -> tuple[int, int]:
+        """By how many pixels everything is moved from its place at present."""
+        return self._drift
 
     @property
     def changes(self) -> int:
@@ -58,6 +68,10 @@ class Board(QWidget):
         self.setAccessibleName(scene.summary)
         self._arrange()
 
+    def arrange_anew(self) -> None:
+        """Arrange the same picture once more, where a file that it shows may be another now."""
+        self._arrange()
+
     def paint_backdrop(self) -> QImage:
         """The picture without texts and code, to measure what lies behind the texts."""
         image = QImage(self.size(), QImage.Format.Format_RGB32)
@@ -65,6 +79,11 @@ class Board(QWidget):
         self._paint(painter)
         painter.end()
         return image
+
+    def paint_still(self, painter: QPainter) -> None:
+        """Paint what lies behind texts and code where it would be without any drift."""
+        if self._backdrop:
+            self._backdrop.paint(painter, self.rect(), (0, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Arrange the picture anew; a size too small for any keeps the one before."""

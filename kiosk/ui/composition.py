@@ -119,8 +119,9 @@ def composed(
 
 
 def _middle(content: Content, frame: Frame, composition: Composition, page: Page, *, top: bool) -> Block:
-    """Banner and page; ``top`` where the banner begins the picture."""
-    sizes, colours, wide = page.sizes, content.first.colours, composition.wide
+    """Banner and page; ``top`` where the banner begins the picture. With nothing on it there is no page."""
+    bare = not content.first.contacts
+    sizes, colours, wide = page.sizes, content.first.colours, composition.wide and not bare
     edge, inner = frame.side, sizes.line(6) if wide else frame.side
     banner_width = round(frame.width * _BANNER_SHARE) if wide else frame.width
     page_width = frame.width - banner_width if wide else frame.width
@@ -137,6 +138,8 @@ def _middle(content: Content, frame: Frame, composition: Composition, page: Page
         (edge, inner),
         share=1,
     )
+    if bare:
+        return hero
     sheet = band(
         column(
             [

@@ -47,6 +47,18 @@ class LogoFile(Struct, frozen=True):
 
 @lru_cache(maxsize=4)
 def read_logo(path: str) -> LogoFile:
+    """Read and judge a logo; the same as before for a path that was read already. Raises as ``judged`` does."""
+    return judged(path)
+
+
+def reread(path: str | None) -> None:
+    """Read a logo anew; one that was read before stays where the file can't be shown any more, which is raised."""
+    if path is not None:
+        judged(path)
+        read_logo.cache_clear()
+
+
+def judged(path: str) -> LogoFile:
     """Read and judge a logo.
 
     Raises:

@@ -3,11 +3,14 @@
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 
+from kiosk.boot_clock import since_boot
 from kiosk.core.screen import Screen
+from kiosk.core.vitals import Looked
 from kiosk.ui.board import Board
 from kiosk.ui.plan import Role
+from kiosk.ui.rotation import placed, turned_back
 
-_READABLE = frozenset({"xcb", "windows"})
+READABLE = frozenset({"xcb", "windows"})
 """Platforms on which a program may read its own part of the screen. Wayland and macOS keep it to themselves: there
 the picture is compared as it was drawn for the display."""
 
@@ -38,8 +41,15 @@ class Readback:
         self._changes = -1
         self._pause = 0
         self._found: str | None = None
+        self._verified: float | None = None
+        self._by_screen = False
         self._lines: list[tuple[QRect, QImage]] = []
         self._claim: str | None = None
+
+    @property
+    def looked(self) -> Looked:
+        """When the picture was last found as it should be, and how it was looked at."""
+        return Looked(self._verified, self._by_screen)
 
     def misread(self) -> str | None:
         """What is wrong with the picture, in one sentence; None where it says what it should.
@@ -54,6 +64,8 @@ class Readback:
             self._pause -= 1
             return self._found
         self._found = self._look()
+        if self._found is None:
+            self._verified = since_boot()
         self._pause = 0 if self._found else _PAUSE
         return self._found
 
@@ -61,11 +73,14 @@ class Readback:
         if not self._lines:
             self._lines = _lines(self._board)
             self._claim = _claim(self._board, self._lines)
-        if self._claim or QGuiApplication.platformName() not in _READABLE:
+        self._by_screen = QGuiApplication.platformName() in READABLE
+        if self._claim or not self._by_screen:
             return self._claim
         for place, meant in self._lines:
             shown = _shown(self._board, place)
-            if shown.size() == meant.size() and shown != meant and _torn(shown, meant):
+            if shown.size() != meant.size():
+                self._by_screen = False
+            elif shown != meant and _torn(shown, meant):
                 return f"The screen shows other pixels than were drawn for it, at {place.x()}, {place.y()}."
         return None
 
@@ -108,8 +123,9 @@ def _coloured(line: QImage, screen: Screen) -> bool:
 
 def _shown(board: Board, place: QRect) -> QImage:
     window = board.window()
-    corner = board.mapTo(window, place.topLeft())
-    return _plain(window.screen().grabWindow(window.winId(), corner.x(), corner.y(), place.width(), 1).toImage())
+    part = placed(place, window.size(), board.degrees)
+    grabbed = window.screen().grabWindow(window.winId(), part.x(), part.y(), part.width(), part.height())
+    return turned_back(_plain(grabbed.toImage()), board.degrees)
 
 
 def _plain(image: QImage) -> QImage:

@@ -16,15 +16,20 @@ _LOOK_EVERY_MS = 250
 class StopSignals(QObject):
     """Calls ``stop`` on the main thread when the process is asked to end (SIGTERM, SIGINT).
 
+    ``again`` is called there when it is asked to read its configuration again (SIGHUP, where there is one).
+
     Python runs a signal's handler between its own instructions only, and an idle event loop has none. So a
     byte in a socket wakes the loop. On Windows, where such a byte wakes nothing, a timer lets Python look.
 
     Made on the main thread; ``remove`` restores what was there before.
     """
 
-    def __init__(self, stop: Callable[[], None], parent: QObject | None = None) -> None:
+    def __init__(
+        self, stop: Callable[[], None], parent: QObject | None = None, again: Callable[[], None] = lambda: None
+    ) -> None:
         super().__init__(parent)
         self._stop = stop
+        self._again = again
         self._undo = ExitStack()
         if sys.platform == "win32":
             self._wake_by_timer()
@@ -32,6 +37,9 @@ class StopSignals(QObject):
             self._wake_by_socket()
         for number in _STOPPING:
             self._undo.callback(signal.signal, number, signal.signal(number, self._on_signal))
+        # Who started it in a terminal and closes that wants it to end.
+        if sys.platform != "win32" and not (sys.stdin and sys.stdin.isatty()):
+            self._undo.callback(signal.signal, signal.SIGHUP, signal.signal(signal.SIGHUP, self._on_again))
 
     def remove(self) -> None:
         """Handle signals as before; once removed, a second call does nothing."""
@@ -54,6 +62,9 @@ class StopSignals(QObject):
         timer.timeout.connect(lambda: None)
         timer.start(_LOOK_EVERY_MS)
         self._undo.callback(timer.stop)
+
+    def _on_again(self, _number: int, _frame: FrameType | None) -> None:
+        self._again()
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._stop()

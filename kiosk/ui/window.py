@@ -1,13 +1,19 @@
-"""The window: it covers one screen, and no input does anything to it."""
+"""The window: it covers one screen, and no input does anything to it; of keys it tells, for the exit chord."""
+
+from enum import Enum
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QScreen, QWindow
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPixmap, QResizeEvent, QScreen, QWindow
 from PySide6.QtWidgets import QWidget
 
 from kiosk.core.screen import Scene
+from kiosk.core.vitals import Looked
 from kiosk.ui.board import Board
 from kiosk.ui.fade import Fade
+from kiosk.ui.frame import frame
+from kiosk.ui.panel import Note, Panel
 from kiosk.ui.readback import Readback
+from kiosk.ui.rotation import Turned, placed, turned, upright
 
 _SHAPE = QSize(16, 9)
 _SHARE = 0.7
@@ -36,6 +42,13 @@ _INPUT = frozenset(
 )
 
 
+class Layer(Enum):
+    """What a note over the picture is about; the later lies over the earlier."""
+
+    NUMBER = 1
+    REQUEST = 2
+
+
 class KioskWindow(QWidget):
     """A board over the whole of one screen, or in an ordinary window.
 
@@ -45,9 +58,11 @@ class KioskWindow(QWidget):
 
     Signals:
         closed: a person closed the ordinary window; the full one refuses.
+        pressed: the key event of a key that somebody pressed, of which the window itself makes nothing.
     """
 
     closed = Signal()
+    pressed = Signal(object)
 
     def __init__(self, *, windowed: bool = False, still: bool = False) -> None:
         super().__init__()
@@ -56,7 +71,11 @@ class KioskWindow(QWidget):
         self._leaving = False
         self._painted = False
         self._board = Board(self)
+        self._degrees = 0
+        self._turned = Turned(self, self._for_display)
         self._fade = Fade(self)
+        self._panels = {Layer.NUMBER: Panel(self), Layer.REQUEST: Panel(self)}
+        self._notes: dict[Layer, Note] = {}
         self._readback = Readback(self._board)
         self.setWindowTitle("Threat Level Kiosk")
         if not windowed:
@@ -69,16 +88,36 @@ class KioskWindow(QWidget):
         before = self._board.scene
         changes = before is not None and _statement(before) != _statement(scene)
         soft = changes and not self._still and self.exposed
-        picture = self._board.grab() if soft else None
+        picture = self._picture() if soft else None
         self._board.show_scene(scene)
+        self._follow()
         if picture:
-            self._fade.begin(picture, self._board.grab(), self.rect())
+            self._fade.begin(picture, self._picture(), self.rect())
+            self._put_notes()
 
-    def present(self, on: QScreen) -> None:
-        """Appear on a screen; again with the same one to cover it anew, after it changed its size.
+    def use(self, *, still: bool) -> None:
+        """Go by another configuration; see ``Wall.use``."""
+        self._still = still
+        self._board.arrange_anew()
+        self._follow()
+
+    def tell(self, layer: Layer, note: Note | None) -> None:
+        """Show a note over the picture, where it leaves the level in sight; None takes it away."""
+        if note is None:
+            self._notes.pop(layer, None)
+            self._panels[layer].hide()
+        else:
+            self._notes[layer] = note
+            self._put_notes()
+
+    def present(self, on: QScreen, degrees: int = 0) -> None:
+        """Appear on a screen, turned clockwise; again with the same one to cover it anew after it changed.
 
         The screen is not kept: Qt destroys it when its cable is pulled.
         """
+        if degrees != self._degrees:
+            self._degrees = self._board.degrees = degrees
+            self._fit()
         if self._windowed:
             self._present_windowed(on)
             return
@@ -92,7 +131,16 @@ class KioskWindow(QWidget):
 
     def covers(self, screen: QScreen) -> bool:
         """Whether the window really fills a screen; ``isFullScreen`` says so even where it doesn't."""
-        return self.exposed and self.geometry() == screen.geometry()
+        return self.exposed and self.geometry() == screen.geometry() and self.screen() is screen
+
+    @property
+    def board(self) -> Board:
+        """The picture, upright."""
+        return self._board
+
+    def place_of(self, part: QRect) -> QRect:
+        """Where a part of the upright picture lies in the window."""
+        return placed(part, self.size(), self._degrees)
 
     @property
     def exposed(self) -> bool:
@@ -107,9 +155,25 @@ class KioskWindow(QWidget):
 
     def misread(self) -> str | None:
         """What is wrong with the picture on the screen, in one sentence; None while none is seen as a whole."""
-        if self._windowed or not self.exposed or not self._fade.isHidden():
+        if self._windowed or not self.exposed or not self._fade.isHidden() or self._notes:
             return None
         return self._readback.misread()
+
+    @property
+    def looked(self) -> Looked | None:
+        """When the picture was last found as it should be; None for an ordinary window, at which nobody looks."""
+        return None if self._windowed else self._readback.looked
+
+    @property
+    def alive(self) -> bool:
+        """Whether it has not been closed for good."""
+        return not self._leaving
+
+    def frame(self) -> str | None:
+        """The digest of the picture that stands on the screen; None while none is seen as a whole."""
+        if not (self.exposed and self._painted and self._fade.isHidden()):
+            return None
+        return frame(self._board)
 
     def leave(self) -> None:
         """Close for good, at the program's own wish; safe when the display no longer knows the window."""
@@ -120,6 +184,8 @@ class KioskWindow(QWidget):
     def event(self, event: QEvent) -> bool:
         """Swallow whatever people do with keys, mouse, pen or fingers."""
         if event.type() in _INPUT:
+            if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+                self.pressed.emit(event)
             event.accept()
             return True
         if event.type() == QEvent.Type.Paint:
@@ -132,10 +198,35 @@ class KioskWindow(QWidget):
             self.closed.emit()
         event.setAccepted(self._windowed or self._leaving)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Let the board fill the window."""
+        self._fit()
+
+    def _fit(self) -> None:
         self._fade.end()
-        self._board.resize(event.size())
+        self._board.resize(upright(self.size(), self._degrees))
+        self._follow()
+        self._put_notes()
+
+    def _picture(self) -> QPixmap:
+        return turned(self._board.grab(), self._degrees)
+
+    def _for_display(self) -> QPixmap:
+        self._painted = True  # a window that is wholly covered is never asked to paint itself
+        return self._picture()
+
+    def _follow(self) -> None:
+        """Lets what is seen of a turned board follow it."""
+        if self._degrees:
+            self._turned.cover(self.size())
+        else:
+            self._turned.hide()
+
+    def _put_notes(self) -> None:
+        """Where they belong, which another level may have moved."""
+        for layer in Layer:
+            if note := self._notes.get(layer):
+                self._panels[layer].tell(note, self._board, self._board.size(), self._degrees)
 
     def _present_windowed(self, on: QScreen) -> None:
         free = on.availableGeometry()
@@ -150,8 +241,3 @@ def _statement(scene: Scene) -> tuple[object, ...]:
     """What a picture claims at a glance; not its clock, its age, or whose turn it is."""
     first = scene.screens[0]
     return first.level, first.lead, first.strip, first.pattern, first.colours.banner
-
-
-def screens() -> list[QScreen]:
-    """The screens that are there; Qt invents one without a size while none is."""
-    return [screen for screen in QGuiApplication.screens() if not screen.geometry().isEmpty()]

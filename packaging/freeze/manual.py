@@ -7,7 +7,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from kiosk import __version__, cli
+from kiosk import __version__, arguments
 
 _FIXED = r"""
 .SH FILES
@@ -35,7 +35,7 @@ anything else.
 
 def main() -> None:
     """Writes the page to standard output."""
-    parser = cli._parser()  # noqa: SLF001 - what a person types is the interface, and this prints it
+    parser = arguments.parser()
     write = sys.stdout.write
     write(f'.TH THREAT-LEVEL-KIOSK 1 "" "Threat Level Kiosk {__version__}" "User commands"\n')
     write(".SH NAME\nthreat\\-level\\-kiosk \\- full\\-screen display of the current terrorism threat level\n")

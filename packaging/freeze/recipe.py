@@ -30,7 +30,8 @@ _PLUGINS = {
 
 def modules() -> list[str]:
     """Modules that are found by name while the program runs, which no search for imports sees."""
-    return [*collect_submodules("kiosk"), *_fonts()]
+    # python-xlib finds its transports and extensions by name.
+    return [*collect_submodules("kiosk"), *collect_submodules("Xlib"), *_fonts()]
 
 
 def data() -> list[tuple[str, str]]:

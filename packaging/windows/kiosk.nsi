@@ -51,6 +51,7 @@ Section "${NAME}" Program
     ${EndIf}
 
     CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${ID}w.exe" "run --windowed"
+    CreateShortcut "$SMPROGRAMS\${NAME} Setup.lnk" "$INSTDIR\${ID}w.exe" "setup"
     WriteRegStr HKLM "${UNINSTALL}" DisplayName "${NAME}"
     WriteRegStr HKLM "${UNINSTALL}" DisplayVersion "${VERSION}"
     WriteRegStr HKLM "${UNINSTALL}" Publisher "The Threat Level Kiosk maintainers"
@@ -80,6 +81,7 @@ Section Uninstall
     SetShellVarContext all
     nsExec::Exec 'taskkill /F /IM ${ID}w.exe'
     Delete "$SMPROGRAMS\${NAME}.lnk"
+    Delete "$SMPROGRAMS\${NAME} Setup.lnk"
     RMDir /r "$INSTDIR\lib"
     Delete "$INSTDIR\${ID}.exe"
     Delete "$INSTDIR\${ID}w.exe"

@@ -34,7 +34,8 @@ class Inside:
         self._app: QApplication = application()
         self._config = parse_config("", "the benchmark")
         self._clock = clock_of_this_run()
-        self.wall = Wall(self._app, windowed=False, still=still, closed=lambda: None)
+        self.wall = Wall(self._app, windowed=False, closed=lambda: None)
+        self.wall.use(self._config.screens, still=still)
         self._stage = Stage(
             self._config,
             self._state(_LEVELS[0]),

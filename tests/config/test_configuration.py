@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from kiosk.commands import configuration
 from kiosk.config.load import load_config, parse_config
 from kiosk.config.model import Config
-from kiosk.config.options import TABLES
+from kiosk.config.options import REPEATED, TABLES
 from kiosk.config.paths import config_path, state_dir, usual_config_path
 from kiosk.config.reference import example, reference
 from kiosk.config.source_options import SOURCE
@@ -121,6 +121,15 @@ def documents(draw: st.DrawFn) -> str:
         if style == "cap":
             lines += [f"parameter = {toml('x' + draw(texts))}", f"areas = [{toml(draw(texts))}]"]
             lines += [f'expires_after = "{draw(times)}"', f"values = {{ {toml(draw(texts))} = 'LOW' }}"]
+    for number in range(draw(st.integers(0, 2))):
+        lines += [
+            "[[screen]]",
+            f"name = {toml(f'{number} {draw(texts)}')}",
+            f"rotation = {90 * draw(st.integers(0, 3))}",
+        ]
+    if draw(st.booleans()):
+        opened = draw(st.sampled_from(['"07:00-22:00"', '["Mon-Fri 07:00-19:00", "Sat,Mon 09:00-24:00"]']))
+        lines += ["[power]", f"on = {opened}", f'rise = "{draw(times)}"']
     lines += ["[trust]", f'live = "{draw(times)}"', 'stale = "2 d"', f'confirm_fall = "{draw(times)}"']
     return "\n".join(lines)
 
@@ -182,11 +191,15 @@ def test_every_option_of_the_example_is_accepted_when_its_sign_is_taken_away() -
     others = {
         option.key for option in SOURCE if option.schemes or (option.formats and "json" not in option.formats)
     }
+    others.add("source")  # of [presence], where a url stands beside it
     document = "\n".join(line for line in taken if line.partition(" =")[0] not in others)
     for table, options in TABLES.items():
-        found = entries["source"][0] if table == "source" else entries[table] if table else entries
+        found = entries[table][0] if table in REPEATED else entries[table] if table else entries
         assert {option.key for option in options} <= found.keys()
-    assert parse_config(document, "k.toml").sources[0].name == "Head office"
+    taken_whole = parse_config(document, "k.toml")
+    assert taken_whole.sources[0].name == "Head office"
+    assert taken_whole.endpoint
+    assert taken_whole.presence
 
 
 PARTNERS = {
@@ -199,7 +212,7 @@ PARTNERS = {
 """What an option can't stand without."""
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", sorted(TABLES.keys() - {"presence"}))
 def test_each_option_of_the_example_is_accepted_by_itself(table: str) -> None:
     needs = {"json": 'level = "a"\n', "cap": 'parameter = "a"\n', "rss": PATTERN, "html": 'select = "p"\n'}
     needs["signed"] = f'public_keys = ["{KEY}"]\n'
@@ -212,15 +225,18 @@ def test_each_option_of_the_example_is_accepted_by_itself(table: str) -> None:
         )
         partner = PARTNERS.get(option.key, "")
         header = {"source": f"[[source]]\n{needed}{partner}", "trust": "[trust]\n", "venue": f"[venue]\n{partner}"}
+        header["endpoint"] = "[endpoint]\n"
+        header |= {"lock": "[lock]\n", "power": "[power]\n"}
+        header["screen"] = "[[screen]]\n" + ("" if option.key == "name" else 'name = "A"\n')
         parse_config(f"{header.get(table, '')}{option.key} = {option.example}\n", "k.toml")
 
 
 def test_the_reference_names_every_option_with_its_default_and_its_meaning() -> None:
-    text = reference()
-    for options in TABLES.values():
+    sections = reference().split("\n## ")[1:]
+    for text, options in zip(sections, TABLES.values(), strict=True):
         for option in options:
-            (row,) = [line for line in text.splitlines() if line.startswith(f"| `{option.key}` |")]
-            assert option.help in row
+            rows = [line for line in text.splitlines() if line.startswith(f"| `{option.key}` |")]
+            (row,) = [row for row in rows if option.help in row]
             assert row.count("|") == 5
             assert ("required" in row) == option.required
             if isinstance(option.default, str) and option.default:

@@ -34,15 +34,15 @@ ONE = {
     # keys
     'plaec = "Hall"': ', line 1: "plaec" is not an option; did you mean "place"?',
     'colour = "red"': (
-        ', line 1: "colour" is not an option; the file knows agree, area, languages, night, place, '
-        "profile, reduced_motion, source, trust, two_person, venue."
+        ', line 1: "colour" is not an option; the file knows agree, area, endpoint, languages, lock, night, '
+        "place, power, presence, profile, reduced_motion, screen, source, trust, two_person, venue."
     ),
     "[trust]\nlvie = '1 h'": ', line 2: "lvie" is not an option; did you mean "live"?',
     f'{SOURCE}urls = "x"': ', line 5: "urls" is not an option; did you mean "url"?',
     "[sources]\nx = 1": ', line 1: "sources" is not an option; did you mean "source"?',
     '"a\\u0007b\\nc" = 1': (
-        ': "ab c" is not an option; the file knows agree, area, languages, night, place, '
-        "profile, reduced_motion, source, trust, two_person, venue."
+        ': "ab c" is not an option; the file knows agree, area, endpoint, languages, lock, night, place, '
+        "power, presence, profile, reduced_motion, screen, source, trust, two_person, venue."
     ),
     # kinds
     "place = 5": ", line 1: place: it must be a text in quotes.",

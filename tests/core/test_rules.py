@@ -124,7 +124,9 @@ class World(RuleBasedStateMachine):
         """Notes when enough sources state a level; ``more`` are statements beside or among the spells."""
         times = [spell.last for spell in self.spells.values() if spell.level == level]
         times += [time for time in more if time not in times]
-        fresh = sorted((time for time in times if self.true - time <= self.limit()), reverse=True)
+        # Statements are compared with each other, not with the clock: what a cache tells was said some time ago.
+        newest = max([spell.last for spell in self.spells.values()] + times, default=0.0)
+        fresh = sorted((time for time in times if newest - time <= self.limit()), reverse=True)
         if len(fresh) < self.policy.agree:
             return False
         oldest = fresh[self.policy.agree - 1]

@@ -1,7 +1,10 @@
 """What is to be seen on a screen on which the kiosk runs, wherever the picture is from."""
 
+import subprocess
 import time
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtGui import QImage
 
@@ -25,6 +28,21 @@ def until_shown(look: Callable[[], QImage], level: str) -> None:
             f"the banner is {banner}, not {COLOURS[level]}; the lower corners are {below}"
         )
         time.sleep(0.1)
+
+
+def until_read(look: Callable[[], QImage], words: str) -> None:
+    """Until an independent witness reads them at the lower edge of the screen."""
+    end = time.monotonic() + _PATIENCE
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "footer.png"
+        while True:
+            picture = look()
+            picture.copy(0, picture.height() * 9 // 10, picture.width(), picture.height() // 10).save(str(path))
+            command = ["tesseract", str(path), "-", "--psm", "6"]
+            read = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+            if words in read:
+                return
+            assert time.monotonic() < end, read
 
 
 def _colours(picture: QImage, points: list[tuple[float, float]]) -> list[str]:

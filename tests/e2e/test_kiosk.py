@@ -68,7 +68,8 @@ def test_a_level_without_its_source_ages_until_nothing_is_claimed(
         assert status["sources"][0]["problem"] == "http-status"
         kiosk.end()
     told = history(tmp_path)
-    states = [line["state"] for line in told if line["state"] != "unknown" or line["confirmed"]]
+    assert (told[0]["kind"], told[-1]["kind"], told[-1]["state"]) == ("start", "end", None)
+    states = [line["state"] for line in told[:-1] if line["state"] != "unknown" or line["confirmed"]]
     assert states == ["live", "stale", "last-known", "unknown"]
 
 
@@ -194,10 +195,11 @@ def test_a_fault_in_a_slot_or_a_thread_is_logged_and_shown(tmp_path: Path, serve
 import sys, threading
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from kiosk import app
+from kiosk import app, logs
 from kiosk.config.load import load_config
 from kiosk.ui.application import application
 application(offscreen=True)
+logs.begin(None)
 def fail():
     raise ZeroDivisionError("made on purpose")
 def fail_in_thread():

@@ -14,7 +14,8 @@ from kiosk.exit_codes import UNTRUE
 from tests.displays import VirtualScreen
 from tests.e2e.kiosks import PATIENCE, Kiosk, configuration, mi5_document
 from tests.e2e.pictures import until_shown
-from tests.servers import DocumentServer
+from tests.endpoints import asked
+from tests.servers import DocumentServer, unused_port
 
 pytestmark = pytest.mark.xdist_group("screen-3")
 
@@ -36,14 +37,14 @@ signal.signal(signal.SIGUSR2, lose_the_worker)
 
 
 @contextmanager
-def kiosk(screen: VirtualScreen, folder: Path, notify: Path | None) -> Iterator[Kiosk]:
+def kiosk(screen: VirtualScreen, folder: Path, notify: Path | None, more: str = "") -> Iterator[Kiosk]:
     (folder / "door").mkdir(parents=True)
     (folder / "door" / "sitecustomize.py").write_text(FAULTS)
     environment = screen.environment() | {"PYTHONPATH": str(folder / "door")}
     if notify:
         environment["NOTIFY_SOCKET"] = str(notify)
     with DocumentServer(mi5_document("SEVERE")) as server:
-        arguments = ("--config", str(configuration(folder, server.url())))
+        arguments = ("--config", str(configuration(folder, server.url(), more=more)))
         with Kiosk(environment, folder / "state", *arguments) as started:
             started.until_shown("SEVERE", "live")
             yield started
@@ -81,12 +82,16 @@ def test_a_display_that_hangs_and_a_lost_worker_end_the_program_to_be_started_an
         code, _, errors = alone.end()
         assert code == 0
         assert "to be started anew" in errors
+        assert "The last run ended badly (E4)" in errors
 
 
 def test_what_is_drawn_over_the_picture_is_painted_over_and_where_it_stays_the_program_ends(
     supervisor: socket.socket, screen: VirtualScreen, tmp_path: Path
 ) -> None:
-    with kiosk(screen, tmp_path, tmp_path / "notify") as running:
+    with unused_port() as port:
+        pass
+    more = f'[endpoint]\naddress = "127.0.0.1:{port}"\n'
+    with kiosk(screen, tmp_path, tmp_path / "notify", more) as running:
         whole = 0, 100, 1920, 300
         until_shown(screen.picture, "SEVERE")
         meant = screen.picture().copy(*whole)
@@ -111,6 +116,11 @@ def test_what_is_drawn_over_the_picture_is_painted_over_and_where_it_stays_the_p
         vandal.start()
         try:
             running.until(lambda status: "fault" in status["marks"])
+            health = asked(port, "/health")
+            assert (health.status, health.json["frame"]["ok"]) == (503, False)
+            assert health.json["frame"]["problem"].startswith(
+                "The screen shows other pixels than were drawn for it"
+            )
             assert drained(supervisor)
             errors = until_ended(running)
             assert not drained(supervisor), "nothing was vouched for while it was wrong"
@@ -118,7 +128,7 @@ def test_what_is_drawn_over_the_picture_is_painted_over_and_where_it_stays_the_p
             over.set()
             vandal.join()
     assert errors.count("The screen is wrong: The screen shows other pixels") == 2
-    assert errors.count("The screen is right again.") == 1
+    assert errors.count("The screen is right again, after ") == 1
     assert "The screen stays wrong" in errors
 
 

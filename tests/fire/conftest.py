@@ -12,6 +12,7 @@ PART_DOCUMENTS = "2. Hostile documents"
 PART_POWER = "3. Power and disk"
 PART_TIME = "4. Time"
 PART_PEOPLE = "5. The passer-by and the screens"
+PART_UNATTENDED = "6. Unattended for weeks"
 _OUTCOME = pytest.StashKey[bool]()
 
 

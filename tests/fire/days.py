@@ -167,7 +167,7 @@ class Days:
             self.offset = timedelta()
 
 
-def _size() -> tuple[float, int, int]:
+def size() -> tuple[float, int, int]:
     """Resident memory in MiB, open descriptors, threads."""
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
     return pages * 4096 / 2**20, len(list(Path("/proc/self/fd").iterdir())), threading.active_count()
@@ -177,13 +177,13 @@ def main() -> None:
     folder, days, seed = Path(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3])
     logging.disable()
     simulated = Days(folder, seed, datetime.fromisoformat(sys.argv[4]))
-    early = _size()
+    early = size()
     minutes = 0
     while simulated.true < days * _DAY:
         simulated.minute()
         minutes += 1
         if simulated.true < days * _DAY / 5:
-            early = _size()
+            early = size()
     logged: list[tuple[str, str | None]] = []
     for line in simulated.store.lines():
         shown = (str(line.display.state), line.display.level)
@@ -196,7 +196,7 @@ def main() -> None:
     assert len(logged) == len(simulated.truth.lines)
     assert simulated.store.verify().broken is None
     answer = {"minutes": minutes, "lines": len(logged), "events": simulated.events}
-    print(json.dumps(answer | {"early": early, "late": _size()}))  # noqa: T201 - the answer
+    print(json.dumps(answer | {"early": early, "late": size()}))  # noqa: T201 - the answer
 
 
 if __name__ == "__main__":

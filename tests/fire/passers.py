@@ -24,6 +24,11 @@ _TYPED = ("level low", ":q!", "<script>", "sudo reboot")
 _WIDTH, _HEIGHT = 1920, 1080
 
 
+def _digits(chance: random.Random) -> list[str]:
+    """Of any length but the shortest that a PIN may have, so that none is right."""
+    return [str(chance.randrange(10)) for _ in range(chance.choice((0, 1, 4, 5, 7, 12)))]
+
+
 def doing(chance: random.Random) -> tuple[str, list[str]]:
     """The kind of one input, and the words for it."""
 
@@ -38,6 +43,12 @@ def doing(chance: random.Random) -> tuple[str, list[str]]:
         "drag": [*place(), "mousedown", "1", *place(), *place(), "mouseup", "1"],
         "typing": ["type", "--delay", "0", "--args", "1", chance.choice(_TYPED)],
         "close request": ["key", "alt+F4"],  # the window manager sends it
+        "exit chord and a wrong PIN": [
+            "key",
+            "ctrl+alt+shift+q",
+            *_digits(chance),
+            chance.choice(("Return", "Escape")),
+        ],
     }
     kind = chance.choice(tuple(words))
     return kind, words[kind]

@@ -15,9 +15,13 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QImage
 
+from tests.brokers import Broker
 from tests.displays import VirtualScreen
 from tests.e2e.pictures import until_shown
+from tests.e2e.test_endpoint import until_told
+from tests.endpoints import asked
 from tests.packages.roots import Root
+from tests.servers import unused_port
 
 CONFIGURATION = "etc/threat-level-kiosk/kiosk.toml"
 STATE = "var/lib/threat-level-kiosk"
@@ -38,8 +42,10 @@ def test_the_command_is_there_with_its_papers(root: Root) -> None:
         "usr/share/man/man8/threat-level-kiosk-setup.8.gz",
         "usr/share/bash-completion/completions/threat-level-kiosk",
         "usr/share/applications/threat-level-kiosk.desktop",
+        "usr/share/applications/threat-level-kiosk-settings.desktop",
         "usr/share/metainfo/io.github.threat_level_kiosk.metainfo.xml",
         "usr/share/doc/threat-level-kiosk/licences/NOTICE",
+        "usr/share/doc/threat-level-kiosk/monitoring/dashboard.json",
     ):
         assert (root.folder / path).stat().st_size > 100, path
 
@@ -120,6 +126,22 @@ def test_it_covers_an_x_screen(root: Root, screen: VirtualScreen) -> None:
         until_shown(screen.picture, "SEVERE")
         status = json.loads(root.run("threat-level-kiosk", "status", "--json"))
         assert (status["level"], status["state"]) == ("SEVERE", "live")
+
+
+def test_it_is_seen_from_afar(root: Root, screen: VirtualScreen, tmp_path: Path) -> None:
+    with unused_port() as port:
+        pass
+    with Broker(tmp_path) as broker, broker.dashboard("#") as dashboard:
+        tables = f'[endpoint]\naddress = "127.0.0.1:{port}"\n[presence]\nurl = "{broker.url("").rstrip("/")}"\n'
+        plain = root.run("cat", f"/{CONFIGURATION}").encode()
+        root.put(plain + tables.encode(), CONFIGURATION)
+        with running(root.command("threat-level-kiosk", DISPLAY=screen.name)):
+            assert until_told(port, "/health", 200).json["frame"]["by"] == "screen"
+            assert b'threat_level_kiosk_level{level="SEVERE"} 1.0\n' in asked(port, "/metrics").body
+            assert asked(port, "/screen.png").body.startswith(b"\x89PNG")
+            (topic,) = dashboard.topics(1)
+            dashboard.until(topic, lambda told: told["level"] == "SEVERE")
+        dashboard.until(topic, lambda told: not told["online"])
 
 
 def test_it_covers_a_wayland_screen(root: Root, compositor: dict[str, str], tmp_path: Path) -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.test_endpoint import until_told
 from tests.packages import figures
 from tests.packages.machines import Machine
 from tests.packages.roots import Root
 
 PROGRAM = "threat-level-kiosk.service"
 DISPLAY = "threat-level-kiosk-display.service"
+PICTURE = "threat-level-kiosk-picture.service"
 PATIENCE = 60.0  # seconds: far more than any of this takes
 
 # There is no screen, no seat and no terminal here: weston draws into memory, and everything else is as shipped.
@@ -118,8 +120,17 @@ def test_a_wrong_configuration_changes_nothing(kiosk: Machine, source: bytes) ->
 
 
 def test_the_units_are_sound_and_the_program_is_shut_in(kiosk: Machine) -> None:
-    assert kiosk.ask("systemd-analyze", "verify", "--man=no", PROGRAM, DISPLAY).stderr == ""
+    assert kiosk.ask("systemd-analyze", "verify", "--man=no", PROGRAM, DISPLAY, PICTURE).stderr == ""
     kiosk.run("systemd-analyze", "security", "--threshold=20", PROGRAM)
+
+
+def test_the_endpoint_can_be_opened_from_where_the_program_is_shut_in(kiosk: Machine) -> None:
+    before = kiosk.shown(PROGRAM, "MainPID")
+    kiosk.run("sh", "-c", "echo '[endpoint]' >>/etc/threat-level-kiosk/kiosk.toml")
+    kiosk.run("systemctl", "restart", PROGRAM)
+    until_another_picture(kiosk, before)
+    assert b"threat_level_kiosk_confirmation_ok 1.0\n" in until_told(9155, "/metrics", 200).body
+    # Of the picture nothing is asked: weston 10 shows none of its clients where it draws into memory.
 
 
 def test_a_killed_program_is_back_with_a_picture(kiosk: Machine) -> None:
@@ -137,7 +148,7 @@ def test_a_program_that_hangs_is_aborted_with_its_stack_in_the_journal_and_is_ba
     kill(kiosk, PROGRAM, "STOP")
     until_another_picture(kiosk, before)
     figures.take("hang to picture", f"{time.monotonic() - began:.1f} s", "30 s")
-    log = kiosk.run("journalctl", "--no-pager", f"_PID={before}")
+    log = kiosk.run("journalctl", "--no-pager", f"--unit={PROGRAM}")
     assert "Fatal Python error: Aborted" in log
     assert "app.py" in log
 
@@ -150,9 +161,63 @@ def test_a_compositor_that_dies_is_back_and_so_is_the_picture(kiosk: Machine) ->
     assert kiosk.shown(DISPLAY, "MainPID") != screen
 
 
+def test_a_changed_configuration_is_taken_over_without_a_restart(kiosk: Machine) -> None:
+    before = kiosk.shown(PROGRAM, "MainPID")
+    kiosk.run("sh", "-c", "echo 'plaice = 1' | cat - /etc/threat-level-kiosk/kiosk.toml >/root/bad.toml")
+    kiosk.run("cp", "/etc/threat-level-kiosk/kiosk.toml", "/root/good.toml")
+    kiosk.run("cp", "/root/bad.toml", "/etc/threat-level-kiosk/kiosk.toml")
+    kiosk.run("systemctl", "reload", PROGRAM)
+    told = ("threat-level-kiosk", "status", "--state-dir", "/var/lib/threat-level-kiosk")
+    until(lambda: "plaice" in kiosk.ask(*told).stdout, kiosk)
+    kiosk.run("cp", "/root/good.toml", "/etc/threat-level-kiosk/kiosk.toml")
+    until(lambda: "plaice" not in kiosk.run(*told), kiosk)
+    assert kiosk.shown(PROGRAM, "MainPID") == before
+
+
+def test_while_the_program_cannot_start_another_shows_that_nothing_is_confirmed(kiosk: Machine) -> None:
+    folder = f"/run/systemd/system/{PROGRAM}.d"
+    kiosk.run("mkdir", "-p", folder)
+    kiosk.run("sh", "-c", f"printf '[Service]\nExecStart=\nExecStart=/bin/false\n' >{folder}/broken.conf")
+    kiosk.run("systemctl", "daemon-reload")
+    kill(kiosk, PROGRAM, "KILL")
+    until(lambda: kiosk.shown(PICTURE, "ActiveState") == "active", kiosk)
+    time.sleep(2)  # a viewer that can't open its picture, or the display, would have ended by now
+    assert kiosk.shown(PICTURE, "ActiveState") == "active"
+    until(lambda: int(kiosk.shown(PROGRAM, "NRestarts")) > 3, kiosk)
+    kiosk.run("rm", "-r", folder)
+    kiosk.run("systemctl", "daemon-reload")
+    until(lambda: kiosk.shown(PROGRAM, "ActiveState") == "active", kiosk)
+    until(lambda: kiosk.shown(PICTURE, "ActiveState") == "inactive", kiosk)
+
+
+# Weston without a screen takes no keys, so that a stand-in ends as the program does after the right PIN.
+_LEAVING = b"""[Service]
+NotifyAccess=all
+ExecStart=
+ExecStart=/bin/sh -c 'systemd-notify --ready; sleep 1; exit 5'
+"""
+
+
+def test_ended_with_the_pin_it_stays_ended_and_the_way_back_is_one_command(kiosk: Machine) -> None:
+    folder = f"/etc/systemd/system/{PROGRAM}.d"
+    kiosk.run("sh", "-c", f"mkdir -p {folder} && cat >{folder}/leaving.conf <<'E'\n{_LEAVING.decode()}E")
+    kiosk.run("systemctl", "daemon-reload")
+    kiosk.run("systemctl", "--no-block", "restart", PROGRAM)
+    until(lambda: {kiosk.shown(unit, "ActiveState") for unit in (PROGRAM, DISPLAY)} == {"inactive"}, kiosk)
+    ended = kiosk.shown(PROGRAM, "InactiveEnterTimestampMonotonic")
+    time.sleep(2)  # eight times the pause before a restart
+    assert {kiosk.shown(unit, "ActiveState") for unit in (PROGRAM, DISPLAY)} == {"inactive"}
+    assert kiosk.shown(PROGRAM, "InactiveEnterTimestampMonotonic") == ended
+    assert kiosk.shown(PROGRAM, "UnitFileState") == "enabled", "a restart of the machine brings it back"
+    kiosk.run("rm", "-r", folder)
+    kiosk.run("systemctl", "daemon-reload")
+    kiosk.run("threat-level-kiosk-setup", "enable")
+    until(lambda: status(kiosk).get("level") == "SEVERE", kiosk)
+
+
 def test_the_way_back_leaves_the_screen_alone(kiosk: Machine) -> None:
     kiosk.run("threat-level-kiosk-setup", "disable")
-    assert {kiosk.shown(unit, "ActiveState") for unit in (PROGRAM, DISPLAY)} == {"inactive"}
+    assert {kiosk.shown(unit, "ActiveState") for unit in (PROGRAM, DISPLAY, PICTURE)} == {"inactive"}
     assert {kiosk.shown(unit, "UnitFileState") for unit in (PROGRAM, DISPLAY)} == {"disabled"}
 
 

@@ -22,7 +22,8 @@ from tests.ui.drawing import scene
 from tests.ui.screens import LIVE
 from kiosk.ui.application import application
 from kiosk.ui.signals import StopSignals
-from kiosk.ui.window import KioskWindow, screens
+from kiosk.ui.connected import screens
+from kiosk.ui.window import KioskWindow
 app = application()
 # Not app.quit: it asks every window first, and this one refuses.
 stop = StopSignals(lambda: app.exit(0))

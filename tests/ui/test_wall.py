@@ -7,15 +7,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kiosk.ui.connected import screens
 from kiosk.ui.wall import Patience, Wall
-from kiosk.ui.window import KioskWindow, screens
+from kiosk.ui.window import KioskWindow
 from tests.ui.drawing import scene
 from tests.ui.screens import LIVE
 
 
 @pytest.fixture
 def wall(qapp: QApplication, qtbot: QtBot) -> Iterator[Wall]:
-    result = Wall(qapp, windowed=False, still=False, closed=qapp.quit)
+    result = Wall(qapp, windowed=False, closed=qapp.quit)
     result.show_scene(scene(LIVE))
     result.arrange()
     qtbot.waitUntil(lambda: shown(qapp).exposed)

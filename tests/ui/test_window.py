@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kiosk.ui.window import KioskWindow, screens
+from kiosk.ui.connected import screens
+from kiosk.ui.window import KioskWindow
 from tests.ui.drawing import render, scene
 from tests.ui.screens import LIVE
 

@@ -1,0 +1,1 @@
+"""How the kiosk is seen from afar: what it answers to whoever asks, and what it publishes by itself."""
