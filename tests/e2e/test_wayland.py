@@ -1,6 +1,7 @@
 """A real kiosk under a real Wayland compositor: it covers each output that comes, and does what keys allow."""
 
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -8,14 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
 
-from kiosk.control import machine_of_running
+from kiosk.control import ask_running, machine_of_running
 from kiosk.exit_codes import LEFT
 from kiosk.pins import hashed
 from tests.compositors import CHORD, Sway
 from tests.e2e.kiosks import PATIENCE
-from tests.e2e.on_wayland import SOON, covered, kiosk, until
+from tests.e2e.on_wayland import SEVERE, SOON, covered, kiosk, until
 
 pytestmark = pytest.mark.xdist_group("sway")
 
@@ -112,3 +114,32 @@ def test_the_compositor_counts_nobody_as_idle_while_it_runs(sway: Sway, tmp_path
         finally:
             watching.terminate()
             watching.wait()
+
+
+def test_another_configuration_takes_over_in_sight_and_one_with_a_mistake_does_not(
+    sway: Sway, tmp_path: Path
+) -> None:
+    with kiosk(sway, tmp_path) as running:
+        before, path = sway.picture("HEADLESS-1"), tmp_path / "kiosk.toml"
+        good = f'night = "00:00-23:59"\n{path.read_text()}'
+        path.write_text(good)
+        running.process.send_signal(signal.SIGHUP)
+        page = QPoint(before.width() // 2, before.height() - 1)
+        until(lambda: sway.picture("HEADLESS-1").pixelColor(page) != before.pixelColor(page), PATIENCE)
+        path.write_text(f"plaice = 1\n{good}")
+        running.process.send_signal(signal.SIGHUP)
+        until(lambda: any("plaice" in note for note in ask_running(running.folder).notes), PATIENCE)
+        assert covered(sway.picture("HEADLESS-1"))
+        assert running.status()["level"] == "SEVERE"
+        assert running.end()[0] == 0
+
+
+def test_after_three_kills_level_age_and_a_code_stand_alone(sway: Sway, tmp_path: Path) -> None:
+    for _ in range(3):
+        with kiosk(sway, tmp_path) as running:
+            running.process.kill()
+    with kiosk(sway, tmp_path) as running:
+        assert "fault code E1" in "".join(ask_running(running.folder).notes)
+        picture = sway.picture("HEADLESS-1")
+        assert picture.pixelColor(picture.width() // 2, picture.height() * 3 // 4).name() == SEVERE
+        assert running.end()[0] == 0
