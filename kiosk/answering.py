@@ -11,7 +11,7 @@ from kiosk.core.model import Clock
 from kiosk.exit_codes import OTHER, USAGE
 from kiosk.orders import waiting
 from kiosk.report import as_json
-from kiosk.stage import Stage
+from kiosk.stage import FAULT, Stage
 from kiosk.surroundings import Surroundings
 from kiosk.ui.bridge import Bridge
 from kiosk.watcher import Watcher
@@ -60,11 +60,7 @@ class Counter:
                 request, lambda receipt: self._back.publish(partial(answer, msgspec.json.encode(receipt)))
             )
         else:
-            answer(
-                msgspec.json.encode(
-                    Receipt(OTHER, "The kiosk takes no orders. A part of the program failed; its log tells more.")
-                )
-            )
+            answer(msgspec.json.encode(Receipt(OTHER, f"The kiosk takes no orders. {FAULT}")))
 
     def _status(self) -> bytes:
         display = self._stage.display

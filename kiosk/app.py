@@ -28,9 +28,9 @@ from kiosk.errors import AlreadyRunning, ConfigError
 from kiosk.exit_codes import DONE, LEFT
 from kiosk.framing import Framing
 from kiosk.memory import remembered, scope
-from kiosk.pulse import EVERY, FAULT, Pulse
+from kiosk.pulse import EVERY, Pulse
 from kiosk.recorder import Recorder
-from kiosk.stage import Stage
+from kiosk.stage import FAULT, Stage
 from kiosk.store import Store
 from kiosk.supervision import Supervisor
 from kiosk.surroundings import Surroundings

@@ -8,7 +8,7 @@ from kiosk.core.model import Clock
 from kiosk.crashes import Crashes
 from kiosk.ending import Ending
 from kiosk.framing import Framing
-from kiosk.stage import Stage
+from kiosk.stage import FAULT, Stage
 from kiosk.supervision import Supervisor
 from kiosk.surroundings import Surroundings
 from kiosk.ui.wall import Wall
@@ -16,7 +16,6 @@ from kiosk.watcher import Watcher
 from kiosk.witness import Witness
 
 EVERY = 1.0  # seconds: how soon after a suspend or a limit the picture is true again
-FAULT = "A part of the program failed; its log tells more."
 
 
 @dataclass(frozen=True, slots=True)

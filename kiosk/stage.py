@@ -23,6 +23,7 @@ from kiosk.timekeeping import local_time
 
 _logger = logging.getLogger(__name__)
 
+FAULT = "A part of the program failed; its log tells more."
 _NO_PICTURE = "The picture could not be made; the log tells more."
 
 
@@ -117,9 +118,11 @@ class Stage:
             older: None for as it is.
             code: of what went wrong; "" for nothing any more, None for as it is.
         """
+        before = self._older, self._code
         self._older = self._older if older is None else older
         self._code = self._code if code is None else code
-        self._nothing = self._claiming_nothing()
+        if (self._older, self._code) != before:
+            self._nothing = self._claiming_nothing()
         self.tick()
 
     def _followed(self, state: State) -> State:

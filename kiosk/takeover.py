@@ -13,7 +13,7 @@ from kiosk.editions.ruling import Ruling
 from kiosk.errors import ConfigError
 from kiosk.last_resort import keep
 from kiosk.memory import remembered, scope
-from kiosk.stage import Stage
+from kiosk.stage import FAULT, Stage
 from kiosk.store import Store
 from kiosk.ui.logo import reread
 from kiosk.ui.wall import Wall
@@ -99,7 +99,7 @@ class TakeOver:
             ruling.turned_down((f"{config.origin}: its pictures can't be made ({error!r}).",))
             return
         if not self._watcher.alive:
-            ruling.turned_down(("A part of the program failed; its log tells more.",))
+            ruling.turned_down((FAULT,))
             return
         same = scope(config) == scope(self._stage.config)
 
