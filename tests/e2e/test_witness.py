@@ -98,6 +98,14 @@ def test_what_is_drawn_over_the_picture_is_painted_over_and_where_it_stays_the_p
         screen.smear(*whole)
         assert screen.picture().copy(*whole) != meant
         end = time.monotonic() + LONGEST
+        while True:
+            right = screen.picture().copy(*whole) == meant
+            if not asked(port, "/health").json["frame"]["ok"]:
+                break
+            if right:  # something else painted it before the witness could notice, such as the minute's change
+                screen.smear(*whole)
+            assert time.monotonic() < end
+            time.sleep(0.1)
         while screen.picture().copy(*whole) != meant:
             assert time.monotonic() < end
             time.sleep(0.1)
