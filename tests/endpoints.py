@@ -2,10 +2,11 @@
 
 import json
 import socket
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPMessage
+from http.client import HTTPConnection, HTTPException, HTTPMessage
 from typing import Any
 
 PATIENCE = 20.0
@@ -36,6 +37,18 @@ def asked(
         return Told(answer.status, answer.headers, answer.read())
     finally:
         connection.close()
+
+
+def until_told(port: int, path: str, status: int, headers: Mapping[str, str] | None = None) -> Told:
+    """The first answer with that status."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        with suppress(OSError, HTTPException):
+            told = asked(port, path, headers=headers)
+            if told.status == status:
+                return told
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def sent(port: int, request: bytes) -> bytes:

@@ -12,7 +12,7 @@ from tests.brokers import Broker
 from tests.commands import command
 from tests.displays import VirtualScreen
 from tests.e2e.kiosks import Kiosk, configuration, mi5_document
-from tests.e2e.test_endpoint import until_told
+from tests.endpoints import until_told
 from tests.servers import DocumentServer, unused_port
 
 

@@ -4,10 +4,9 @@ import select
 import signal
 import socket
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
-from http.client import HTTPException
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from PySide6.QtGui import QImage
 from tests.displays import VirtualScreen
 from tests.e2e.kiosks import Kiosk, configuration, mi5_document
 from tests.e2e.test_witness import kiosk as kiosk_with_a_door
-from tests.endpoints import PATIENCE, Told, asked, sent
+from tests.endpoints import PATIENCE, asked, sent, until_told
 from tests.servers import DocumentServer, unused_port
 
 pytestmark = pytest.mark.xdist_group("screen-5")
@@ -49,18 +48,6 @@ def lobby(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[VirtualScr
         until_told(port, "/health", 200)
         yield screen, kiosk, port
         assert kiosk.end()[0::2] == (0, "")
-
-
-def until_told(port: int, path: str, status: int, headers: Mapping[str, str] | None = None) -> Told:
-    """The first answer with that status."""
-    end = time.monotonic() + PATIENCE
-    while True:
-        with suppress(OSError, HTTPException):
-            told = asked(port, path, headers=headers)
-            if told.status == status:
-                return told
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def test_it_tells_three_facts_the_status_the_metrics_and_what_is_on_the_screen(

@@ -14,7 +14,7 @@ from kiosk.exit_codes import UNTRUE
 from tests.displays import VirtualScreen
 from tests.e2e.kiosks import PATIENCE, Kiosk, configuration, mi5_document
 from tests.e2e.pictures import until_shown
-from tests.endpoints import asked
+from tests.endpoints import asked, until_told
 from tests.servers import DocumentServer, unused_port
 
 pytestmark = pytest.mark.xdist_group("screen-3")
@@ -93,6 +93,7 @@ def test_what_is_drawn_over_the_picture_is_painted_over_and_where_it_stays_the_p
     more = f'[endpoint]\naddress = "127.0.0.1:{port}"\n'
     with kiosk(screen, tmp_path, tmp_path / "notify", more) as running:
         whole = 0, 100, 1920, 300
+        until_told(port, "/health", 200)
         until_shown(screen.picture, "SEVERE")
         meant = screen.picture().copy(*whole)
         screen.smear(*whole)

@@ -12,8 +12,7 @@ import pytest
 from tests.commands import ROOT
 from tests.displays import VirtualScreen
 from tests.e2e.kiosks import Kiosk, configuration, mi5_document
-from tests.e2e.test_endpoint import until_told
-from tests.endpoints import asked
+from tests.endpoints import asked, until_told
 from tests.monitors import Prometheus
 from tests.servers import DocumentServer, unused_port
 

@@ -18,8 +18,7 @@ from PySide6.QtGui import QImage
 from tests.brokers import Broker
 from tests.displays import VirtualScreen
 from tests.e2e.pictures import until_shown
-from tests.e2e.test_endpoint import until_told
-from tests.endpoints import asked
+from tests.endpoints import asked, until_told
 from tests.packages.roots import Root
 from tests.servers import unused_port
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_endpoint import until_told
+from tests.endpoints import until_told
 from tests.packages import figures
 from tests.packages.machines import Machine
 from tests.packages.roots import Root
