@@ -5,9 +5,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.config.model import Config, SourceConfig
 from kiosk.core.fold import Failed, Recalled, Stated, StillStated
@@ -16,14 +19,15 @@ from kiosk.errors import Refused, SourceError, Unobtainable
 from kiosk.formats import FORMATS, LINKS
 from kiosk.transports import PUSHED, transport_for
 from kiosk.transports.linked import obtain_linked
-from kiosk.transports.mqtt import Subscription
 from kiosk.transports.payload import Broker, Request, Transport, Validators
+
+if TYPE_CHECKING:
+    from kiosk.transports.mqtt import Subscription
 
 _logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How one poll ended; ``since`` as in ``Payload``."""
 
     source: str
@@ -38,8 +42,10 @@ def is_pushed(source: SourceConfig) -> bool:
     return urlsplit(source.url).scheme in PUSHED
 
 
-def subscribed(source: SourceConfig, quiet: timedelta, arrived: Callable[[], None]) -> Subscription:
+def subscribed(source: SourceConfig, quiet: timedelta, arrived: Callable[[], None]) -> "Subscription":
     """A subscription to a source that speaks by itself; its ``obtain`` is the transport for ``ask``."""
+    from kiosk.transports.mqtt import Subscription
+
     return Subscription(_request(source), quiet, arrived)
 
 

@@ -1,9 +1,10 @@
 """Near colours for those of a scale that can't be read or told apart: what to write in the profile instead."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from math import cos, dist, radians, sin
+
+from msgspec.structs import replace
 
 from kiosk.colours import APART, MARK, TEXT, WHITE, Fault, apart, contrast, eyes, faults
 from kiosk.core.profile import Look

@@ -1,11 +1,12 @@
 """Measures the colours of a scale: whether they can be read, and told apart by every eye."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from math import floor
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kiosk.core.profile import Look
 
@@ -26,8 +27,7 @@ Eyes = Mapping[str, "Color"]
 """One colour as it is seen with each sight."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A rule that does not hold.
 
     Attributes:

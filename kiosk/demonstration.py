@@ -10,10 +10,11 @@ import time
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from msgspec import Struct
 
 from kiosk.config.load import parse_config
 from kiosk.config.model import Config
@@ -33,8 +34,7 @@ confirm_fall = "1 s"
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One recorded change: the day, the national level, and Northern Ireland's or ""."""
 
     day: date

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from kiosk.core.model import Confidence, Display
+from kiosk.core.state import Held
 
 
 class Framing:
@@ -19,7 +20,7 @@ class Framing:
 
     def __init__(
         self,
-        seen: Callable[[Display, Confidence], None],
+        seen: Callable[[Display, Confidence, Held | None], None],
         take: Callable[[], str | None],
         pictured: Callable[[str], None],
     ) -> None:
@@ -28,9 +29,9 @@ class Framing:
         self._pictured = pictured
         self._ticks: int | None = None
 
-    def seen(self, display: Display, confidence: Confidence) -> None:
+    def seen(self, display: Display, confidence: Confidence, held: Held | None) -> None:
         """Passes on what is shown from now on."""
-        self._seen(display, confidence)
+        self._seen(display, confidence, held)
         self._ticks = 0
 
     def tick(self) -> None:

@@ -1,7 +1,8 @@
 """What a person may order of the running kiosk, and why an order is refused."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from kiosk.control import ClearLevel, ConfirmLevel, Order, SetLevel, StartExercise, StopExercise
 from kiosk.core.clocks import credible
@@ -23,8 +24,7 @@ LONGEST_REASON = 120
 """Characters; more would not fit the screen in every language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """An order that can be carried out.
 
     Attributes:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from babel import Locale
+from msgspec.structs import replace
 
 from kiosk.colour_advice import fault_of
 from kiosk.core.model import Scale

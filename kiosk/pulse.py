@@ -1,7 +1,8 @@
 """What is looked after once a second, on Qt's thread, and in which order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.afar.outlook import Outlook
 from kiosk.core.model import Clock
@@ -18,8 +19,7 @@ from kiosk.witness import Witness
 EVERY = 1.0  # seconds: how soon after a suspend or a limit the picture is true again
 
 
-@dataclass(frozen=True, slots=True)
-class Pulse:
+class Pulse(Struct, frozen=True):
     """The picture first, then whether it is there, and only then those who are told that all is well."""
 
     ending: Ending

@@ -7,8 +7,9 @@ in memory until it works again.
 import logging
 from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from kiosk.boot_clock import since_boot
 from kiosk.core.model import Display

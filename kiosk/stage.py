@@ -6,7 +6,8 @@ picture standing as if it were current: then the picture that claims nothing is 
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kiosk.config.model import Config
 from kiosk.core.announce import Urgency, urgency
@@ -17,7 +18,7 @@ from kiosk.core.model import Clock, Confidence, Display, Reading
 from kiosk.core.present import Occasion, told
 from kiosk.core.record import differs
 from kiosk.core.screen import Scene
-from kiosk.core.state import State, beginning
+from kiosk.core.state import Held, State, beginning
 from kiosk.core.turns import STEP_EVERY, is_night, reading_time
 from kiosk.timekeeping import local_time
 
@@ -33,7 +34,8 @@ class Stage:
     Args:
         draw: shows a picture on every window.
         announce: tells a sentence aloud to people who can't see the picture.
-        report: is told what is shown whenever that is another statement, and how sure it was at best.
+        report: is told what is shown whenever that is another statement, how sure it was at best, and of which
+            accepted statement.
     """
 
     def __init__(
@@ -43,7 +45,7 @@ class Stage:
         clock: Callable[[], Clock],
         draw: Callable[[Scene], None],
         announce: Callable[[str, Urgency], None],
-        report: Callable[[Display, Confidence], None],
+        report: Callable[[Display, Confidence, Held | None], None],
         *,
         demonstration: bool = False,
     ) -> None:
@@ -56,6 +58,7 @@ class Stage:
         self._report = report
         self._demonstration = demonstration
         self._shown: Display | None = None
+        self._told: Held | None = None
         self._scene: Scene | None = None
         self._turn = 0
         self._turned = clock().boot
@@ -159,8 +162,11 @@ class Stage:
         self._note(display, confidence(self._state, now, self._policy))
 
     def _note(self, display: Display, sure: Confidence) -> None:
-        if self._shown is None or differs(self._shown, display):
-            self._report(display, sure)
+        # What is shown of a newer statement is told, too, where it is less than sure: it stays no surer than that.
+        newer = sure is not Confidence.LIVE and self._state.held != self._told
+        if self._shown is None or newer or differs(self._shown, display):
+            self._told = self._state.held
+            self._report(display, sure, self._state.held)
         # The first picture is no news: a screen reader reads a window when it comes.
         pressing = urgency(self._shown, display) if self._shown else None
         self._shown = display

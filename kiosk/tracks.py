@@ -1,16 +1,20 @@
 """What the watcher knows of each source beside the state, and who is watched at all."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from kiosk.asking import is_pushed, subscribed
 from kiosk.config.model import Config, SourceConfig
-from kiosk.transports.file import signature
-from kiosk.transports.mqtt import Subscription
 from kiosk.transports.payload import Validators
+
+if TYPE_CHECKING:
+    from kiosk.transports.file_notice import FileNotice
+    from kiosk.transports.mqtt import Subscription
 
 
 @dataclass(slots=True)
@@ -31,7 +35,8 @@ class Track:
     validators: Validators | None = None
     full_answer: float = 0.0
     seen_file: object = None
-    subscription: Subscription | None = None
+    subscription: "Subscription | None" = None
+    notice: "FileNotice | None" = None
     stop: threading.Event = field(default_factory=threading.Event)
 
     def wants(self, now: float) -> bool:
@@ -50,6 +55,8 @@ class Track:
         """Whether a watched file is another than at the last look."""
         if not self.watched:
             return False
+        from kiosk.transports.file import signature
+
         seen, self.seen_file = self.seen_file, signature(self.config.url)
         return seen != self.seen_file
 
@@ -103,11 +110,18 @@ class Tracks:
         if is_pushed(source):
             track.subscription = subscribed(source, quiet, self._arrived)
             track.subscription.start()
+        elif track.watched and sys.platform == "linux":
+            from kiosk.transports.file_notice import FileNotice
+
+            track.notice = FileNotice(source.url, self._arrived)
+            track.notice.start()
         return track
 
     def _leave(self, track: Track) -> None:
         track.stop.set()
         if track.subscription:
             track.subscription.stop()
+        if track.notice:
+            track.notice.stop()
         if track.asking:
             self._leaving.append(track.asking)

@@ -4,14 +4,13 @@ Only these are ever drawn with: a letter that none of them has becomes a replace
 happens to be on a machine has widths and shapes that nobody tested.
 """
 
-from dataclasses import dataclass
-from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Typeface:
+
+class Typeface(Struct, frozen=True):
     """One variable font.
 
     Attributes:
@@ -30,7 +29,10 @@ class Typeface:
     @property
     def path(self) -> Path:
         """The file; ModuleNotFoundError where its package is not installed."""
-        return Path(str(files(self.package).joinpath(self.file)))
+        spec = find_spec(self.package)
+        if spec is None or spec.origin is None:
+            raise ModuleNotFoundError(self.package)
+        return Path(spec.origin).parent / self.file
 
     @property
     def installed(self) -> bool:

@@ -9,12 +9,13 @@ import queue
 import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kiosk.asking import Outcome, ask
 from kiosk.config.model import Config
-from kiosk.control import Order, Receipt
 from kiosk.core.clocks import earlier
 from kiosk.core.derive import derive
 from kiosk.core.fold import Event, Faulted, Passed, Reconfigured, Saved, Shown, Stated, fold
@@ -22,13 +23,15 @@ from kiosk.core.judgement import fall_pending
 from kiosk.core.model import Clock, Confidence, Display
 from kiosk.core.record import why
 from kiosk.core.schedule import next_delay
-from kiosk.core.state import State, succeeding
+from kiosk.core.state import Held, State, succeeding
 from kiosk.durations import lasted
 from kiosk.errors import OrderRefused
 from kiosk.exit_codes import DONE, OTHER
-from kiosk.orders import decided
 from kiosk.recorder import Recorder
 from kiosk.tracks import Track, Tracks
+
+if TYPE_CHECKING:
+    from kiosk.control import Order, Receipt
 
 _logger = logging.getLogger(__name__)
 
@@ -38,8 +41,7 @@ _FILE_LOOK = 1.0  # seconds between two looks at a watched file
 _LONGEST_REST = 900.0  # seconds without anything to do, until the log is given a sign of life
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """A poll of the watcher's, and when it began.
 
     Its answer counts from there: it may have waited in a socket while this machine slept.
@@ -50,31 +52,28 @@ class Answered:
     track: Track
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """The screen shows this display now; it was no better than this confidence."""
+class Seen(Struct, frozen=True):
+    """The screen shows this display now; it was no better than this confidence in what was ``held`` then."""
 
     display: Display
     confidence: Confidence
+    held: Held | None
 
 
-@dataclass(frozen=True, slots=True)
-class Pictured:
+class Pictured(Struct, frozen=True):
     """The picture of what was shown last has this digest."""
 
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ordered:
+class Ordered(Struct, frozen=True):
     """A person ordered something; ``answer`` is told how it ended, once, from the watcher's thread."""
 
-    order: Order
-    answer: Callable[[Receipt], None]
+    order: "Order"
+    answer: "Callable[[Receipt], None]"
 
 
-@dataclass(frozen=True, slots=True)
-class Succession:
+class Succession(Struct, frozen=True):
     """Another configuration rules from now on.
 
     Attributes:
@@ -136,15 +135,15 @@ class Watcher:
         """Whether the thread runs."""
         return self._thread.is_alive()
 
-    def seen(self, display: Display, confidence: Confidence) -> None:
+    def seen(self, display: Display, confidence: Confidence, held: Held | None) -> None:
         """Takes note of what the screen shows; safe from any thread, returns at once."""
-        self._inbox.put(Seen(display, confidence))
+        self._inbox.put(Seen(display, confidence, held))
 
     def pictured(self, digest: str) -> None:
         """Takes the digest of the picture that was reported last; safe from any thread, returns at once."""
         self._inbox.put(Pictured(digest))
 
-    def order(self, order: Order, answer: Callable[[Receipt], None]) -> None:
+    def order(self, order: "Order", answer: "Callable[[Receipt], None]") -> None:
         """Has an order carried out, on disk before ``answer`` is told; safe from any thread, returns at once."""
         self._inbox.put(Ordered(order, answer))
 
@@ -213,7 +212,9 @@ class Watcher:
             self._reschedule(message.outcome, message.track, now)
             self._recorder.flush()  # lines that a full disk refused go out as soon as it takes them
         elif isinstance(message, Seen):
-            self._advance(Shown(message.confidence), now)
+            # A confirmation that came in between is not lowered by what was shown before it.
+            if message.held == self._state.held:
+                self._advance(Shown(message.confidence), now)
             written = self._recorder.show(message.display, now.wall, why(message.display, self._state.fault))
             if written == self._state.unsaved:
                 self._advance(Saved(written), now)
@@ -245,8 +246,11 @@ class Watcher:
             self._state = fold(state, Saved(saved), now, policy)
         succession.told(self._state)
 
-    def _carried_out(self, order: Order, now: Clock) -> Receipt:
+    def _carried_out(self, order: "Order", now: Clock) -> "Receipt":
         """The log has it before the memory does: who ordered is known even if the power goes in between."""
+        from kiosk.control import Receipt
+        from kiosk.orders import decided
+
         state = fold(self._state, Passed(), now, self._policy)
         try:
             decision = decided(order, state, now, self._policy)

@@ -1,9 +1,9 @@
 """The countries that ship, and the picture of any level of theirs in any of their languages."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.core.model import Display, Problem, SourceReport, StateName
 from kiosk.core.present import Occasion, present

@@ -4,11 +4,11 @@ import os
 import subprocess
 import sys
 import tomllib
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.core.model import Display, StateName
 from kiosk.display_log import Line

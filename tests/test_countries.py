@@ -2,12 +2,12 @@
 
 import re
 import tomllib
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.config.load import parse_config
 from kiosk.core.model import StateName

@@ -1,12 +1,13 @@
 """``doctor``: the real command against real servers, certificates, proxies and folders."""
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import trustme
+from msgspec.structs import replace
 
 from kiosk.store import Store
 from tests.commands import Ran, command
@@ -52,7 +53,7 @@ def test_a_source_is_told_with_its_level_its_age_and_its_format(server: Document
 
 
 def test_an_answer_from_long_ago_is_told(server: DocumentServer, tmp_path: Path) -> None:
-    server.answer = replace(server.answer, headers={"Age": "7200"})
+    server.answer = dataclasses.replace(server.answer, headers={"Age": "7200"})
     (line,) = lines(doctor(tmp_path, server.url()), "A")
     assert line.endswith("; a cache gave an answer of 2 hours ago, or its clock or this one is wrong.")
 

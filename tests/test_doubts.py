@@ -1,8 +1,9 @@
 """``check`` and ``doctor`` name a source that somebody should look at, from what a real watcher remembered."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kiosk.store import Store
 from tests.commands import command

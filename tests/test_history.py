@@ -2,11 +2,11 @@
 
 import csv
 import io
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QImage
 
 from kiosk.core.model import LocalSetting, Mark, StateName

@@ -1,8 +1,8 @@
 """A look in the words of Prometheus: what has a sample, and that only bounded words are labels."""
 
-from dataclasses import replace
 from datetime import timedelta
 
+from msgspec.structs import replace
 from prometheus_client.parser import text_string_to_metric_families
 
 from kiosk.afar.look import Look

@@ -1,9 +1,9 @@
 """What a person orders, decided without a kiosk: the sentences, the limits, and a clock that can't be trusted."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.control import ClearLevel, ConfirmLevel, Order, SetLevel, StartExercise, StopExercise
 from kiosk.errors import OrderRefused

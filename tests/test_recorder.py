@@ -1,11 +1,11 @@
 """What is written when: changes at once, confirmations now and then, and nothing is lost while a disk refuses."""
 
 import logging
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.core.model import Problem
 from kiosk.recorder import Recorder

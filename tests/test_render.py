@@ -2,12 +2,12 @@
 
 import json
 import struct
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.cli import main
 from kiosk.core.model import Clock, Display, LocalSetting, StateName

@@ -1,10 +1,10 @@
 """The display side without a display: clocks set by hand, and lists in the place of windows and watcher."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.config.load import parse_config
 from kiosk.config.model import Config
@@ -59,7 +59,7 @@ class Theatre:
             lambda: self.now,
             self.scenes.append,
             lambda sentence, pressing: self.told.append((sentence, pressing)),
-            lambda display, sure: self.reports.append((display, sure)),
+            lambda display, sure, _: self.reports.append((display, sure)),
             demonstration=demonstration,
         )
 

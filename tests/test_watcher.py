@@ -166,15 +166,24 @@ def test_what_is_stored_was_stored_before_it_is_published(tmp_path: Path) -> Non
         assert stored.held.level == "SEVERE"
 
 
+def asked_once(folder: Path, url: str) -> Path:
+    """A configuration whose source is asked again in ten minutes."""
+    path = configuration(folder, url)
+    path.write_text(path.read_text().replace('every = "1 s"', 'every = "10 min"'))
+    return path
+
+
 def test_what_the_screen_showed_is_in_the_log_with_its_reason(tmp_path: Path) -> None:
     with (
         DocumentServer(mi5_document("SEVERE")) as server,
-        watching(configuration(tmp_path, server.url())) as running,
+        watching(asked_once(tmp_path, server.url())) as running,
     ):
-        shown = running.display(running.until(held("SEVERE")))
+        live = running.until(held("SEVERE"))
+        shown = running.display(live)
         for _ in range(3):
-            running.watcher.seen(shown, Confidence.LIVE)
-        running.watcher.seen(running.display(beginning(running.config.policy())), Confidence.UNKNOWN)
+            running.watcher.seen(shown, Confidence.LIVE, live.held)
+        nothing = running.display(beginning(running.config.policy()))
+        running.watcher.seen(nothing, Confidence.UNKNOWN, live.held)
         state = running.until(lambda state: state.floor is Confidence.UNKNOWN)
         assert running.display(state).state == "unknown", "what was shown is the most that is shown again"
     lines = list(running.store.lines())
@@ -186,6 +195,20 @@ def test_what_the_screen_showed_is_in_the_log_with_its_reason(tmp_path: Path) ->
     assert lines[0].display.document == hashlib.sha256(mi5_document("SEVERE")).hexdigest()
     assert lines[0].why == "Current threat level: SEVERE"
     assert running.store.verify() == Verdict(3)
+
+
+def test_what_was_shown_before_a_confirmation_does_not_lower_it(tmp_path: Path) -> None:
+    with (
+        DocumentServer(mi5_document("SEVERE")) as server,
+        watching(asked_once(tmp_path, server.url())) as running,
+    ):
+        running.until(held("SEVERE"))
+        nothing = running.display(beginning(running.config.policy()))
+        running.watcher.seen(nothing, Confidence.UNKNOWN, None)
+        running.watcher.fault("a sign that the watcher got that far")
+        state = running.until(lambda state: state.fault is not None)
+        assert (running.display(state).level, running.display(state).state) == ("SEVERE", "live")
+    assert "unknown" in [line.display.state for line in running.store.lines()]
 
 
 def test_no_process_and_no_descriptor_outlives_a_poll(tmp_path: Path) -> None:

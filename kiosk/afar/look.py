@@ -1,9 +1,10 @@
 """One look at the kiosk, made by the thread that shows it, and how it is told as JSON."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.config.model import Config
 from kiosk.core.model import Clock, Display
@@ -12,8 +13,7 @@ from kiosk.stage import Stage
 from kiosk.witness import Witness
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What the kiosk shows and how it is, at one moment.
 
     Attributes:
@@ -31,8 +31,7 @@ class Look:
     refused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Observer:
+class Observer(Struct, frozen=True):
     """Makes looks, on the display's thread; see ``Look`` and ``vitals`` for what each part tells."""
 
     stage: Stage

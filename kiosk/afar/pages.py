@@ -4,9 +4,10 @@ import json
 import logging
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
+
+from msgspec import Struct, field
 
 from kiosk.afar.inquiry import Inquiry
 from kiosk.afar.look import Look, facts
@@ -28,8 +29,7 @@ _SILENT = "The display does not answer."
 There = Callable[[Callable[[], None]], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A request; the names of its headers are in lower case."""
 
     method: str
@@ -37,8 +37,7 @@ class Asked:
     headers: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """What is answered."""
 
     status: HTTPStatus

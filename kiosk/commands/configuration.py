@@ -107,7 +107,7 @@ def _toml(config: Config) -> Iterator[str]:
     for source in config.sources:
         yield from ("", "[[source]]", *_source(source))
     yield from ("", "[trust]")
-    for key in config.trust.__dataclass_fields__:
+    for key in config.trust.__struct_fields__:
         yield f"{key} = {_text(written(getattr(config.trust, key)))}"
     if config.endpoint:
         yield from ("", "[endpoint]", *_endpoint(config.endpoint))

@@ -9,10 +9,11 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from kiosk.asking import Outcome, ask
 from kiosk.commands.afar import endpoint, presence
@@ -68,8 +69,7 @@ def doctor(config: Config, folder: Path) -> int:
     return DONE if all(finding.well for finding in findings) else OTHER
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     outcome: Outcome
     seconds: float
 

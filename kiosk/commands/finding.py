@@ -1,10 +1,9 @@
 """What ``doctor`` finds."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that was looked at: whether it is well, and a sentence about it."""
 
     well: bool

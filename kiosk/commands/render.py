@@ -3,9 +3,10 @@
 import argparse
 import json
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kiosk.commands.replay import shown_at
 from kiosk.commands.sizes import size

@@ -4,9 +4,10 @@ The log has a line for each change. A screen that stayed live between two lines 
 after the last line of a kiosk that doesn't run any more nothing was, and no level stays current by silence.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kiosk.config.model import Config
 from kiosk.control import ask_running

@@ -1,8 +1,9 @@
 """``screens``: lists what is connected, and shows which is which."""
 
 import json
-from dataclasses import asdict
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from kiosk.config.model import Config
 from kiosk.control import identify_running, machine_of_running

@@ -13,11 +13,7 @@ from kiosk.core.model import Scale
 from kiosk.core.policy import Trust
 from kiosk.durations import written
 from kiosk.formats import FORMATS
-from kiosk.formats.json_paths import check_path
-from kiosk.formats.patterns import check_pattern
-from kiosk.formats.signed import check_key
 from kiosk.formats.text import clean
-from kiosk.formats.web_page import check_selector
 from kiosk.transports import PUSHED, SCHEMES
 from kiosk.transports.urls import is_loopback, masked, topic_of
 
@@ -51,14 +47,15 @@ def source_mistakes(source: SourceConfig, scale: Scale) -> Iterator[tuple[str, s
     yield from _address(source)
     yield from _belonging(source)
     if source.format == "json":
+        from kiosk.formats.json_paths import check_path
+
         for key, path in (("level", source.level), ("changed", source.changed), ("issued", source.issued)):
             if path and (reason := check_path(path)):
                 yield key, f"{key}: {reason}"
     if source.format in {"rss", "html"}:
         yield from _places(source, scale)
-    for key in source.public_keys:
-        if reason := check_key(key):
-            yield "public_keys", f"public_keys: {reason}"
+    if source.public_keys:
+        yield from _keys(source)
     for word, level in source.values.items():
         if level not in scale:
             levels = ", ".join(scale.levels)
@@ -66,6 +63,14 @@ def source_mistakes(source: SourceConfig, scale: Scale) -> Iterator[tuple[str, s
                 "values",
                 f'values maps "{clean(word)}" to "{clean(level)}", which is no level; the levels are {levels}.',
             )
+
+
+def _keys(source: SourceConfig) -> Iterator[tuple[str, str]]:
+    from kiosk.formats.signed import check_key
+
+    for key in source.public_keys:
+        if reason := check_key(key):
+            yield "public_keys", f"public_keys: {reason}"
 
 
 def _belonging(source: SourceConfig) -> Iterator[tuple[str, str]]:
@@ -86,10 +91,16 @@ def _places(source: SourceConfig, scale: Scale) -> Iterator[tuple[str, str]]:
     """Where in a feed or a page the level stands."""
     if source.format == "html" and not (source.pattern or source.select):
         yield "", 'an html source needs select = "a CSS selector" or a pattern, where the level is in the page.'
-    if source.pattern and (reason := check_pattern(source.pattern, (*scale.levels, *source.values))):
-        yield "pattern", f"pattern: {reason}"
-    if source.select and (reason := check_selector(source.select)):
-        yield "select", f"select: {reason}"
+    if source.pattern:
+        from kiosk.formats.patterns import check_pattern
+
+        if reason := check_pattern(source.pattern, (*scale.levels, *source.values)):
+            yield "pattern", f"pattern: {reason}"
+    if source.select:
+        from kiosk.formats.web_page import check_selector
+
+        if reason := check_selector(source.select):
+            yield "select", f"select: {reason}"
 
 
 def _read(option: Option) -> object:

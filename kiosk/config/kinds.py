@@ -1,16 +1,16 @@
 """What the value of an option may be: each kind turns TOML into a value, or says in a sentence why it can't."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.durations import duration, written
 from kiosk.formats.text import clean
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of value: what to call it, and how to read it (ValueError with a sentence if it can't be)."""
 
     name: str

@@ -1,9 +1,10 @@
 """A configuration that has been checked: everything in it can be used as it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from kiosk.core.hours import PowerPlan
 from kiosk.core.policy import Policy, SourcePlan, Trust
@@ -15,8 +16,7 @@ from kiosk.formats.ask import Ask
 from kiosk.transports.payload import Broker
 
 
-@dataclass(frozen=True, slots=True)
-class SourceConfig:
+class SourceConfig(Struct, frozen=True):
     """One ``[[source]]``; see the reference for each entry."""
 
     name: str
@@ -43,8 +43,7 @@ class SourceConfig:
     exercise_screen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EndpointConfig:
+class EndpointConfig(Struct, frozen=True):
     """Where the kiosk listens, and the file with the token that it wants to see; None for none."""
 
     host: str
@@ -57,8 +56,7 @@ class EndpointConfig:
         return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
 
 
-@dataclass(frozen=True, slots=True)
-class PresenceConfig:
+class PresenceConfig(Struct, frozen=True):
     """Where the status is published: the url names broker and topic; and how often at least."""
 
     url: str
@@ -67,8 +65,7 @@ class PresenceConfig:
     every: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """The whole configuration.
 
     Attributes:
@@ -102,8 +99,11 @@ class Config:
     endpoint: EndpointConfig | None
     presence: PresenceConfig | None
     screens: tuple[ScreenPlan, ...]
-    pin: str | None = field(repr=False)
+    pin: str | None
     power: PowerPlan | None
+
+    def __repr__(self) -> str:
+        return f"Config({self.origin!r})"  # never the PIN
 
     def policy(self) -> Policy:
         """What the rules of truth need of it."""

@@ -1,13 +1,13 @@
 """What is declared of an option."""
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.config.kinds import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One option.
 
     Attributes:

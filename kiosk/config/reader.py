@@ -1,12 +1,13 @@
 """Reads one configuration document into a Config, and collects every mistake in it with its place."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from difflib import get_close_matches
 from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from msgspec.structs import replace
 
 from kiosk.config.afar import endpoint_mistakes, endpoint_of, presence_mistakes, presence_of
 from kiosk.config.checks import source_mistakes, trust_mistakes

@@ -1,8 +1,9 @@
 """The marks of a time axis: whole hours, days, weeks, months or years of the venue's own clock."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+
+from msgspec import Struct
 
 from kiosk.core.wording import Words
 
@@ -10,8 +11,7 @@ _MOST = 60
 """Marks; with more there would be no room for a label in any size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A mark at a share of the span, 0 to 1, with what stands at it."""
 
     place: float

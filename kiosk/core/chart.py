@@ -1,9 +1,11 @@
 """The picture of a span of the display log: its words, colours and places; ``kiosk.ui.timeline`` draws that."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.core.axis import Tick, ticks
 from kiosk.core.model import Display, Mark, StateName
@@ -26,8 +28,7 @@ class Fill(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Struct, frozen=True):
     """One row of the chart: its word, and the level's colours where it is that of a level."""
 
     label: str
@@ -35,8 +36,7 @@ class Lane:
     ink: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A stretch in a lane, or over all lanes where ``lane`` is None; places are shares of the span, 0 to 1.
 
     Attributes:
@@ -52,8 +52,7 @@ class Bar:
     labels: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """A stretch with a mark: the sources disagreed, or the clock was in doubt."""
 
     mark: Mark
@@ -61,16 +60,14 @@ class Flag:
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One entry of the legend: how a fill or a mark looks, and what it means."""
 
     look: Fill | Mark
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """One chart in one language.
 
     Attributes:

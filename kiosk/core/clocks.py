@@ -1,7 +1,8 @@
 """How much time has passed, and whether the clock on the wall can be believed."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from kiosk.core.model import Clock
 from kiosk.core.policy import Policy

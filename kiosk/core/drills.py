@@ -1,6 +1,6 @@
 """Exercises: those that a source asks for, and what ends any of them early."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.core.local import LONGEST_EXERCISE
 from kiosk.core.model import Clock, Drill

@@ -4,8 +4,10 @@ The ten rules of DESIGN section 1 are decided here and in ``derive``; ``tests/co
 histories search for a way around them.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.core.clocks import ago, later
 from kiosk.core.drills import drilled, interrupted, stopped
@@ -17,8 +19,7 @@ from kiosk.core.recall import proven, recalled
 from kiosk.core.state import Claim, Held, LocalLevel, SourceState, State, fitted
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """A source answered with a document that states a level, ``age`` old where a cache answered in its place."""
 
     source: str
@@ -26,24 +27,21 @@ class Stated:
     age: timedelta = timedelta()
 
 
-@dataclass(frozen=True, slots=True)
-class StillStated:
+class StillStated(Struct, frozen=True):
     """A source answered that the document which we accepted in this run still stands (HTTP 304)."""
 
     source: str
     age: timedelta = timedelta()
 
 
-@dataclass(frozen=True, slots=True)
-class Recalled:
+class Recalled(Struct, frozen=True):
     """A broker gave the document that it kept of a source; see ``kiosk.core.recall``."""
 
     source: str
     reading: Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """A source gave no level that we can use; what follows ``message`` is as in ``kiosk.errors.Refused``."""
 
     source: str
@@ -54,55 +52,47 @@ class Failed:
     drills: tuple[Drill, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """The screen showed this confidence; it may have looked at the clocks later than we did."""
 
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(Struct, frozen=True):
     """Nothing happened but time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Set:
+class Set(Struct, frozen=True):
     """A person set a level, or with None took back what is set and what waits."""
 
     level: LocalLevel | None
 
 
-@dataclass(frozen=True, slots=True)
-class Seconded:
+class Seconded(Struct, frozen=True):
     """Another person confirmed the level that waits."""
 
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Exercised:
+class Exercised(Struct, frozen=True):
     """A person started an exercise, or stopped it with None. A rise of the sources' level ends it, too."""
 
     level: LocalLevel | None
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """The state was written to disk, or could not be."""
 
     ok: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Faulted:
+class Faulted(Struct, frozen=True):
     """A part of the program failed, or works again with None."""
 
     sentence: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reconfigured:
+class Reconfigured(Struct, frozen=True):
     """Another configuration rules from now on."""
 
     policy: Policy

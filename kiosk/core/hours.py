@@ -1,15 +1,15 @@
 """Opening hours: when a screen is to be on, in the venue's own time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+
+from msgspec import Struct
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MIDNIGHT = time()
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """A part of the day on some days of the week.
 
     Attributes:
@@ -32,8 +32,7 @@ class Hours:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PowerPlan:
+class PowerPlan(Struct, frozen=True):
     """When the screens are on.
 
     Attributes:

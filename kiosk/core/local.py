@@ -1,7 +1,8 @@
 """Levels that a person put on the screen: how long one is in force, and when it takes a second person."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from kiosk.core.clocks import elapsed
 from kiosk.core.model import Clock

@@ -3,9 +3,10 @@
 Everything here is frozen, so a value may cross threads and be compared, kept and printed as it is.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
+
+from msgspec import Struct
 
 
 class Problem(StrEnum):
@@ -32,8 +33,7 @@ class Problem(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A country's levels, lowest first: ``("LOW", "MODERATE", ...)``, upper-case identifiers."""
 
     levels: tuple[str, ...]
@@ -49,8 +49,7 @@ class Scale:
         return level in self.levels
 
 
-@dataclass(frozen=True, slots=True)
-class Drill:
+class Drill(Struct, frozen=True):
     """An exercise that a source asks for; ``until`` (UTC) is forced."""
 
     level: str
@@ -58,8 +57,7 @@ class Drill:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What one document of one source states about one area.
 
     Attributes:
@@ -88,8 +86,7 @@ class Reading:
     document: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """One look at the clocks.
 
     Attributes:
@@ -137,8 +134,7 @@ class Mark(StrEnum):
     FAULT = "fault"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceReport:
+class SourceReport(Struct, frozen=True):
     """One source as ``check`` and ``status`` print it; ``level`` only where its last answer stated one."""
 
     name: str
@@ -148,8 +144,7 @@ class SourceReport:
     message: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class LocalSetting:
+class LocalSetting(Struct, frozen=True):
     """Who put an operator level or an exercise on the screen, why, and until when (UTC)."""
 
     by: str
@@ -157,8 +152,7 @@ class LocalSetting:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Display:
+class Display(Struct, frozen=True):
     """The one value that screen, accessible text, ``check``, ``status`` and the log all print.
 
     Attributes:

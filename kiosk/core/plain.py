@@ -1,6 +1,6 @@
 """The plain picture of a program that has crashed again and again: whatever may have made it crash is left out."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.core.screen import Screen
 

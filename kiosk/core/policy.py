@@ -1,13 +1,13 @@
 """The settings that the rules of truth depend on."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from kiosk.core.model import Scale
 
 
-@dataclass(frozen=True, slots=True)
-class Trust:
+class Trust(Struct, frozen=True):
     """How long a statement may be shown how; ``[trust]`` of the configuration."""
 
     live: timedelta = timedelta(minutes=30)
@@ -17,16 +17,14 @@ class Trust:
     grace: timedelta = timedelta(minutes=15)
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePlan:
+class SourcePlan(Struct, frozen=True):
     """A source as far as the rules care: its name and how often it is asked."""
 
     name: str
     every: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """Everything that fold and derive need to know beside the state and the clock.
 
     Attributes:

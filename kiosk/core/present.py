@@ -1,8 +1,9 @@
 """From a display to a picture's words: every text, number and colour of a Screen, in one language."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from kiosk.core.model import Display, LocalSetting, Mark, Problem, StateName
 from kiosk.core.plain import plain
@@ -29,8 +30,7 @@ _UNUSABLE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Struct, frozen=True):
     """What a picture depends on beside the display.
 
     Attributes:
@@ -137,8 +137,7 @@ def _contacts(country: CountryWords, words: Words, venue: Venue) -> tuple[Contac
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Code:
+class _Code(Struct, frozen=True):
     label: str
     url: str
 

@@ -1,14 +1,14 @@
 """A country as data: its scale, colours and words. Read from assets/profiles by ``kiosk.profiles``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from kiosk.core.model import Scale
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """A level's colour, the ink on it, and the same hue where it stands on white; all ``#rrggbb``."""
 
     colour: str
@@ -16,16 +16,14 @@ class Look:
     accent: str
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A telephone number and what it is for."""
 
     label: str
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A place on the web: what it is for, how it is written on the screen, and its address.
 
     ``scan`` stands under its QR code; empty where people report there, for which the screen has words of its own.
@@ -37,8 +35,7 @@ class Link:
     scan: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CountryWords:
+class CountryWords(Struct, frozen=True):
     """Everything a country says in one language; mappings are keyed by level or area identifiers.
 
     Attributes:
@@ -59,8 +56,7 @@ class CountryWords:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class PublicSource:
+class PublicSource(Struct, frozen=True):
     """A source that the country offers to everybody; the default where none is configured."""
 
     name: str
@@ -69,8 +65,7 @@ class PublicSource:
     every: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """One country.
 
     Attributes:

@@ -11,8 +11,9 @@ A level that something confirmed is never given up for one that nothing proves, 
 of what the same source said before: then the screen claims neither of them.
 """
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from kiosk.core.clocks import TOLERANCE, ago, credible
 from kiosk.core.judgement import confidence, contemporaries

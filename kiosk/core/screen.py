@@ -1,7 +1,8 @@
 """Every word, colour and number of a picture, in every language; the window draws this and decides nothing."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Pattern(StrEnum):
@@ -20,8 +21,7 @@ class Sign(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(Struct, frozen=True):
     """Colours as ``#rrggbb``; each ink has 7:1 or better on its background.
 
     Attributes:
@@ -48,8 +48,7 @@ class Colours:
     paper: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of the ladder; ``reached`` is filled, ``current`` is the level itself."""
 
     label: str
@@ -57,8 +56,7 @@ class Step:
     current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """A way to reach someone; a ``link`` is drawn smaller than a telephone number."""
 
     label: str
@@ -66,8 +64,7 @@ class Contact:
     link: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """One picture in one language.
 
     Attributes:
@@ -127,8 +124,7 @@ class Screen:
     logo: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """What is to be on the wall: one display told in every language of the venue.
 
     Attributes:

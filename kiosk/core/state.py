@@ -4,15 +4,16 @@ The level on the screen (``held``) is kept apart from what each source says now 
 from a claim to ``held`` at once, a fall only after a second confirmation, and a refusal touches neither.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.core.model import Clock, Confidence, Problem, Reading
 from kiosk.core.policy import Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """What one source has stated without a break from ``first`` to ``last``, both in the same run.
 
     Attributes:
@@ -25,8 +26,7 @@ class Claim:
     left: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceState:
+class SourceState(Struct, frozen=True):
     """One source: its claim and how the last attempt went.
 
     Attributes:
@@ -45,8 +45,7 @@ class SourceState:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """The last accepted statement: the only level that may be shown beside a local one.
 
     Attributes:
@@ -67,8 +66,7 @@ class Held:
     document: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LocalLevel:
+class LocalLevel(Struct, frozen=True):
     """A level that a person set, or an exercise: with a name, a reason and a forced end (UTC).
 
     Attributes:
@@ -83,8 +81,7 @@ class LocalLevel:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """Everything that the display is derived from, beside the clock and the configuration.
 
     Attributes:

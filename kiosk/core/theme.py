@@ -6,7 +6,8 @@ colour-blind eyes tell apart by lightness have none to give away: with a twentie
 SUBSTANTIAL comes nearer to SEVERE than is allowed.
 """
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.core.model import Display, StateName
 from kiosk.core.palette import SIGN_CONTRAST, contrast
@@ -14,8 +15,7 @@ from kiosk.core.profile import Look, Profile
 from kiosk.core.screen import Colours
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """Everything that is coloured but the levels; pairs are background and ink, all ``#rrggbb``.
 
     Attributes:

@@ -6,9 +6,11 @@ time are left out, and what they might have covered counts as not known.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.core.model import Display
 
@@ -24,8 +26,7 @@ class Moment(NamedTuple):
     known: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A part of the span, in UTC.
 
     Attributes:

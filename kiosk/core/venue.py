@@ -1,8 +1,9 @@
 """What the venue itself puts on the screen: name and logo, a notice, a contact, where the QR code leads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 _T = TypeVar("_T")
 
@@ -10,24 +11,21 @@ Spoken = Mapping[str, _T]
 """Something for each language; under "" what holds in every language that has none of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnContact:
+class OwnContact(Struct, frozen=True):
     """Whom to call in the house, such as the security desk."""
 
     label: Spoken[str]
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class OwnCode:
+class OwnCode(Struct, frozen=True):
     """An address in the QR code, and what stands under it."""
 
     label: Spoken[str]
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Venue:
+class Venue(Struct, frozen=True):
     """All of it is optional, plain text, cleaned and bounded when the configuration was read.
 
     Attributes:

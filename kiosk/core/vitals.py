@@ -1,7 +1,8 @@
 """How the screen is, in three facts that are never summed up into one: the picture, the level, the power."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from kiosk.core.clocks import elapsed
 from kiosk.core.derive import STATE_NAMES
@@ -14,8 +15,7 @@ LONGEST_UNVERIFIED = timedelta(seconds=30)
 """How old the last good look at the picture may be: the witness looks every ten seconds at least."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenPower:
+class ScreenPower(Struct, frozen=True):
     """Whether the screens have power.
 
     Attributes:
@@ -29,8 +29,7 @@ class ScreenPower:
     seen: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """What the looks at the picture found.
 
     Attributes:
@@ -42,8 +41,7 @@ class Looked:
     by_screen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The picture; ``ok`` and ``age`` are None where it is not looked at, as in an ordinary window."""
 
     ok: bool | None
@@ -52,8 +50,7 @@ class Frame:
     wrong: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmation:
+class Confirmation(Struct, frozen=True):
     """The sources' level: how sure it is, whoever else's is shown; each is None where it can't be known."""
 
     ok: bool | None
@@ -62,8 +59,7 @@ class Confirmation:
     source: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Power:
+class Power(Struct, frozen=True):
     """The screens' power; ``ok`` is None where nothing tells of it."""
 
     ok: bool | None
@@ -77,8 +73,7 @@ class Power:
         return {True: "on", False: "off", None: "unknown"}[self.on]
 
 
-@dataclass(frozen=True, slots=True)
-class Vitals:
+class Vitals(Struct, frozen=True):
     """The three facts."""
 
     frame: Frame

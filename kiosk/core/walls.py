@@ -1,13 +1,13 @@
 """Which screens show the picture, and how it is turned on each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 ROTATIONS = (0, 90, 180, 270)
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenPlan:
+class ScreenPlan(Struct, frozen=True):
     """A screen of the configuration.
 
     Attributes:
@@ -19,8 +19,7 @@ class ScreenPlan:
     rotation: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenReport:
+class ScreenReport(Struct, frozen=True):
     """A screen that is connected, for people and programs.
 
     Attributes:
@@ -42,8 +41,7 @@ class ScreenReport:
     used: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Which of the connected screens are used.
 
     Attributes:

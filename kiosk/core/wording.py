@@ -2,18 +2,17 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_timedelta
+from msgspec import Struct
 
 # From here on a language counts in weeks, and "1 week ago" would make ten days sound like seven.
 LONGEST_AGO = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """One language; ``phrases`` is complete or the file was refused (``kiosk.profiles``)."""
 
     language: str

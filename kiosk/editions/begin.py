@@ -1,7 +1,8 @@
 """Which edition rules at a start: the newest, or what was good before it."""
 
 import logging
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.editions.edition import Edition
 from kiosk.editions.kept import Kept
@@ -11,8 +12,7 @@ from kiosk.errors import ConfigError, Unobtainable
 _logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(Struct, frozen=True):
     """What a start found.
 
     Attributes:

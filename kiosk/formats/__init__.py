@@ -5,30 +5,106 @@ says what it needs and is asked again. ``LINKS`` gives the addresses in such a d
 them within the same deadline and bounds (``kiosk.transports.linked``), and ``decode`` is called once, with all of
 them in ``Ask.linked``. One that could not be had means that there is no statement: it might be the one that
 cancels the others.
+
+Each format is imported when it reads its first document. Most kiosks need one or two of them, and none for the
+first picture.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kiosk.formats import cap, govuk, json_paths, mi5, ntas, rss, signed, statement, web_page
-from kiosk.formats.ask import Format, Links
+from kiosk.core.model import Reading
+from kiosk.formats.ask import Ask, Format, Links
+
+
+def _mi5(document: bytes, ask: Ask) -> Reading:
+    from kiosk.formats.mi5 import decode
+
+    return decode(document, ask)
+
+
+def _govuk(document: bytes, ask: Ask) -> Reading:
+    from kiosk.formats.govuk import decode
+
+    return decode(document, ask)
+
+
+def _json(document: bytes, ask: Ask) -> Reading:
+    from kiosk.formats.json_paths import decode
+
+    return decode(document, ask)
+
+
+def _statement(document: bytes, ask: Ask) -> Reading:
+    from kiosk.formats.statement import decode
+
+    return decode(document, ask)
+
+
+def _cap(document: bytes, ask: Ask) -> Reading:
+    from kiosk.formats.cap import decode
+
+    return decode(document, ask)
+
+
+def _cap_links(document: bytes, ask: Ask) -> tuple[str, ...]:
+    from kiosk.formats.cap import links
+
+    return links(document, ask)
+
+
+def _ntas(document: bytes, ask: Ask) -> Reading:
+    from kiosk.formats.ntas import decode
+
+    return decode(document, ask)
+
+
+def _ntas_links(document: bytes, ask: Ask) -> tuple[str, ...]:
+    from kiosk.formats.ntas import links
+
+    return links(document, ask)
+
+
+def _rss(document: bytes, ask: Ask) -> Reading:
+    from kiosk.formats.rss import decode
+
+    return decode(document, ask)
+
+
+def _html(document: bytes, ask: Ask) -> Reading:
+    from kiosk.formats.web_page import decode
+
+    return decode(document, ask)
+
+
+def _signed(document: bytes, ask: Ask) -> Reading:
+    from kiosk.formats.signed import decode
+
+    return decode(document, ask)
+
+
+def _signed_links(document: bytes, ask: Ask) -> tuple[str, ...]:
+    from kiosk.formats.signed import links
+
+    return links(document, ask)
+
 
 FORMATS: Mapping[str, Format] = MappingProxyType({
-    "mi5": mi5.decode,
-    "govuk": govuk.decode,
-    "json": json_paths.decode,
-    "statement": statement.decode,
-    "cap": cap.decode,
-    "ntas": ntas.decode,
-    "rss": rss.decode,
-    "html": web_page.decode,
-    "signed": signed.decode,
+    "mi5": _mi5,
+    "govuk": _govuk,
+    "json": _json,
+    "statement": _statement,
+    "cap": _cap,
+    "ntas": _ntas,
+    "rss": _rss,
+    "html": _html,
+    "signed": _signed,
 })  # fmt: skip
 """Every format by its name in a configuration."""
 
 LINKS: Mapping[str, Links] = MappingProxyType({
-    "cap": cap.links,
-    "ntas": ntas.links,
-    "signed": signed.links,
+    "cap": _cap_links,
+    "ntas": _ntas_links,
+    "signed": _signed_links,
 })  # fmt: skip
 """Those of them whose documents may name others."""

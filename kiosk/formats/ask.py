@@ -1,15 +1,15 @@
 """What a format is asked for, and what it may use to answer."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from kiosk.core.model import Reading, Scale
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """The question to a document: which level, of which scale, for which area.
 
     Attributes:

@@ -12,7 +12,9 @@ Exercises are disregarded like tests, but for a source that asks for them (``kio
 """
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.core.model import Problem, Reading
 from kiosk.errors import Refused
@@ -28,8 +30,7 @@ from kiosk.formats.words import level_of
 _TRIAL = re.compile(r"\b(?:tests?|testing|exercises?|drill|rehearsal)\b", FLAGS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What earlier documents of the source told: the message that stated the level, and which were withdrawn.
 
     All as digests, in the order in which they came; as a note "stated|withdrawn,withdrawn|ended,ended", the last

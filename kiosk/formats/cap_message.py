@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from kiosk.core.model import Problem
 from kiosk.errors import Refused
@@ -26,8 +27,7 @@ Key = tuple[str, str, str]
 """What names a message: sender, identifier, and the moment it was sent (UTC, ISO)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Info:
+class Info(Struct, frozen=True):
     """One info block: a language or an area of a message.
 
     Attributes:
@@ -45,8 +45,7 @@ class Info:
     wording: str
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """One message; the names are those of the schema, ``kind`` is msgType. Times are UTC."""
 
     key: Key

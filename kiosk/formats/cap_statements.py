@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from kiosk.formats.ask import Ask
 from kiosk.formats.cap_message import Key, Message
@@ -15,8 +16,7 @@ _MOST_NOTED = 500  # withdrawn messages; years of a threat level's
 _WITHDRAWING = frozenset(("Update", "Cancel"))
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """The value of the parameter in a block of a message, and when it ends."""
 
     words: str

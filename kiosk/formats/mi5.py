@@ -7,9 +7,11 @@ refuse, not a thing to interpret.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.core.model import Problem, Reading, Scale
 from kiosk.errors import Refused
@@ -57,8 +59,7 @@ _WHOLE = re.compile(r"\b(?:uk|united kingdom|national)\b", FLAGS)
 _PART = re.compile(r"\b(?:northern ireland|great britain|england|scotland|wales)\b", FLAGS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
+class _Stated(Struct, frozen=True):
     """What one sentence states of its area."""
 
     level: str

@@ -9,7 +9,8 @@ second signature, over the first one and the trusted comment. "ED" signs the BLA
 import base64
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.core.model import Problem
 from kiosk.errors import Refused
@@ -21,8 +22,7 @@ _SIGNATURE = 2 + _NAME + 64
 _TRUSTED = b"trusted comment: "
 
 
-@dataclass(frozen=True, slots=True)
-class PublicKey:
+class PublicKey(Struct, frozen=True):
     """Whom a signature is from: the key's name (8 bytes, as hexadecimal) and the key."""
 
     name: str
@@ -37,8 +37,7 @@ def public_key(text: str) -> PublicKey:
     return PublicKey(raw[2 : 2 + _NAME].hex(), raw[2 + _NAME :])
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(Struct, frozen=True):
     """Who signed a document (the key's name), and the comment that was signed with it."""
 
     key: str

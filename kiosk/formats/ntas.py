@@ -9,10 +9,11 @@ Times are "YYYY/MM/DD HH:MM" in GMT. An index gives each alert's address; its ty
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from kiosk.core.model import Problem, Reading
 from kiosk.errors import Refused
@@ -35,8 +36,7 @@ _ALONE = frozenset(("start", "end", "type", "link"))
 _TIME = re.compile(r"\d{4}/\d{2}/\d{2} \d{2}:\d{2}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class _Alert:
+class _Alert(Struct, frozen=True):
     """An alert, or its line in the index: then ``type`` may be empty."""
 
     start: datetime

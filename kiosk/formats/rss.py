@@ -7,10 +7,11 @@ A feed holds old news beside new. So the items' dates decide, and an item that i
 statement and names a level in another way is a reason to refuse: it may be the change.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from kiosk.core.model import Problem, Reading
 from kiosk.errors import Refused
@@ -27,8 +28,7 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _AHEAD = timedelta(minutes=2)  # of a publisher's clock before ours
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     """One item: its lines of visible text, and what its sentences state as (level's word, sentence)."""
 
     lines: tuple[str, ...]

@@ -14,9 +14,10 @@ that even where it states no level for us, such as an exercise.
 
 import hashlib
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import cast
+
+from msgspec import Struct
 
 from kiosk.core.model import Problem, Reading
 from kiosk.errors import Refused
@@ -36,8 +37,7 @@ _FARTHEST_STEP = 10**9  # sequences are seconds where `publish` counts them: thi
 _NOTED = re.compile(r"([0-9a-f]{16}),(\d{1,16}),(-?\d{1,12}),([0-9a-f]{32})", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reached:
+class _Reached(Struct, frozen=True):
     """What one key has reached: sequence, time of issue (UTC, seconds since 1970) and the document's digest."""
 
     key: str
@@ -46,8 +46,7 @@ class _Reached:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Document:
+class _Document(Struct, frozen=True):
     """The checked fields of a document."""
 
     sequence: int

@@ -6,7 +6,8 @@ fit none of the shapes.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.core.model import Scale
 from kiosk.formats import uk
@@ -53,8 +54,7 @@ _WHOSE = re.compile(r"\b(?:uk|united kingdom|jtac|joint terrorism analysis centr
 _QUOTED_WORD = re.compile(r"(?<!\w)[\"'\u201c\u2018](\w+)[\"'\u201d\u2019]")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """One sentence that states a level; ``today`` is the date that it calls today, as written."""
 
     area: str

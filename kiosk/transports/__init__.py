@@ -5,21 +5,33 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from kiosk.transports import file, http
 from kiosk.transports.payload import Payload, Request, Transport
 
 
+# Each is imported where it is used: a kiosk has one of them, and a fetch, whose child imports this package, none.
+def _from_server(request: Request, stop: threading.Event) -> Payload:
+    from kiosk.transports.http import obtain
+
+    return obtain(request, stop)
+
+
+def _from_file(request: Request, stop: threading.Event) -> Payload:
+    from kiosk.transports.file import obtain
+
+    return obtain(request, stop)
+
+
 def _from_broker(request: Request, stop: threading.Event) -> Payload:
-    from kiosk.transports.mqtt import obtain  # a fetch, whose child imports this package, has no use for it
+    from kiosk.transports.mqtt import obtain
 
     return obtain(request, stop)
 
 
 _TRANSPORTS: Mapping[str, Transport] = MappingProxyType(
     {
-        "https": http.obtain,
-        "http": http.obtain,
-        "file": file.obtain,
+        "https": _from_server,
+        "http": _from_server,
+        "file": _from_file,
         "mqtt": _from_broker,
         "mqtts": _from_broker,
     }

@@ -32,7 +32,7 @@ Signature = tuple[int, int, int]
 
 def obtain(request: Request, stop: threading.Event) -> Payload:
     """Reads one file; see ``Transport``."""
-    path = _path(request.url)
+    path = path_of(request.url)
     shown = printable(str(path), _LONGEST_PATH)
     try:
         document = within(
@@ -55,11 +55,11 @@ def obtain(request: Request, stop: threading.Event) -> Payload:
 def signature(url: str) -> Signature | None:
     """Time of change in ns, size in bytes and inode; None where the file can't be looked at, or is no file.
 
-    The watcher takes it each second. Not inotify or its kin: they stay silent when another machine changes a
-    file on an SMB or NFS share, which is where organisations keep such a file.
+    The watcher takes it each second, whatever the kernel tells (``kiosk.transports.file_notice``): that stays
+    silent when another machine changes a file on a share (SMB, NFS), where organisations keep such a file.
     """
     try:
-        path = _path(url)
+        path = path_of(url)
         status = within(_PATIENCE, threading.Event(), str(path), path.stat)
     except (Unobtainable, OSError, ValueError):
         return None
@@ -70,8 +70,8 @@ def _signature(status: os.stat_result) -> Signature:
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 
-def _path(url: str) -> Path:
-    """The absolute path of a ``file:`` url."""
+def path_of(url: str) -> Path:
+    """The absolute path of a ``file:`` url; Unobtainable where it names none."""
     from urllib.request import url2pathname  # it brings all of HTTP along, and most kiosks read no file
 
     parts = urlsplit(url)

@@ -5,9 +5,10 @@ standard output, followed by the document's bytes. The line carries the document
 output of a child that died in mid-sentence is never taken for a document.
 """
 
-import dataclasses
 import json
 from datetime import timedelta
+
+from msgspec.structs import asdict
 
 from kiosk.core.model import Problem
 from kiosk.errors import Unobtainable
@@ -16,7 +17,11 @@ from kiosk.transports.payload import Payload, Request, Validators
 
 def packed_request(request: Request) -> bytes:
     """The question."""
-    fields = dataclasses.asdict(request) | {"deadline": request.deadline.total_seconds()}
+    fields = asdict(request) | {
+        "deadline": request.deadline.total_seconds(),
+        "validators": request.validators and asdict(request.validators),
+        "broker": None,  # servers have none
+    }
     return json.dumps(fields).encode()
 
 
@@ -40,7 +45,7 @@ def packed_answer(answer: Payload | Unobtainable) -> bytes:
         wait = None if answer.retry_after is None else answer.retry_after.total_seconds()
         failure = {"problem": answer.problem, "message": str(answer), "retry_after": wait}
         return json.dumps(failure).encode() + b"\n"
-    validators = None if answer.validators is None else dataclasses.asdict(answer.validators)
+    validators = None if answer.validators is None else asdict(answer.validators)
     size = None if answer.document is None else len(answer.document)
     fields = {"size": size, "validators": validators, "age": answer.age.total_seconds()}
     return json.dumps(fields).encode() + b"\n" + (answer.document or b"")

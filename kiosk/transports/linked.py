@@ -8,10 +8,11 @@ that can't be had ends it: what an index states hangs on all of them.
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
+
+from msgspec.structs import replace
 
 from kiosk.core.model import Problem
 from kiosk.errors import Unobtainable

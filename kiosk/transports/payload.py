@@ -2,23 +2,22 @@
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
+
+from msgspec import Struct
 
 THIS_SOURCE = "this source"
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
+class Validators(Struct, frozen=True):
     """What the last accepted answer of a source was marked with, for a conditional request."""
 
     etag: str | None = None
     last_modified: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Broker:
+class Broker(Struct, frozen=True):
     """How a broker knows this machine, and this machine the broker.
 
     Attributes:
@@ -32,8 +31,7 @@ class Broker:
     ca_file: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """One question to one source.
 
     Attributes:
@@ -57,8 +55,7 @@ class Request:
     entry: str = THIS_SOURCE
 
 
-@dataclass(frozen=True, slots=True)
-class Payload:
+class Payload(Struct, frozen=True):
     """A complete document.
 
     Attributes:

@@ -1,7 +1,8 @@
 """What a visitor should do: the authority's guidance, and the venue's own notice and logo below it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.ui import styles
 from kiosk.ui.flow import Block, Gap, column, column_width, columns, packed, still
@@ -15,8 +16,7 @@ _LOGO_WIDEST = 0.4
 """The logo's width at the most, as a part of the width of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """The guidance in one language or two.
 
     Attributes:

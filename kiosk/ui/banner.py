@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.ui import styles
 from kiosk.ui.content import Content
@@ -31,8 +33,7 @@ _LEAST_ABREAST = 0.055
 """Capitals of the level, in shorter sides, below which two of its words stand better below each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(Struct, frozen=True):
     """The banner of a content for one width, two languages ``abreast`` or below each other."""
 
     content: Content

@@ -1,7 +1,6 @@
 """The board: one picture on a widget of any size."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 

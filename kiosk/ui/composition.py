@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.ui.banner import Banner
 from kiosk.ui.content import Content
@@ -24,8 +26,7 @@ _WIDE, _LANDSCAPE, _PORTRAIT = 2.2, 1.25, 0.8  # width through height from which
 _NOWHERE = Rect(0, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The size of the window and the margins in it; texts start a little inside the safe area."""
 
     width: int
@@ -57,8 +58,7 @@ class Frame:
         return math.ceil(SAFE * self.height + self.drift)
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(Struct, frozen=True):
     """One way to divide a picture.
 
     Attributes:

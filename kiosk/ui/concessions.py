@@ -1,7 +1,8 @@
 """What a picture gives up, and in which order, where even the least letters don't fit."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kiosk.core.screen import Screen
 

@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import zip_longest
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.core.screen import Contact
 from kiosk.ui import styles
@@ -15,8 +17,7 @@ _CODE_LEAST, _CODE_CALM = 0.13, 0.24
 """The QR code's width without its quiet zone, in shorter sides, at the least and at calm sizes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contacts:
+class Contacts(Struct, frozen=True):
     """The contacts in one language, or once with their labels in two.
 
     Attributes:

@@ -1,14 +1,13 @@
 """Which languages a picture tells at once."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.core.screen import Scene, Screen
 
 _SIDE_BY_SIDE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What one picture tells.
 
     Attributes:

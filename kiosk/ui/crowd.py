@@ -1,7 +1,8 @@
 """Bars that are too narrow to be told apart, put together: a flickering source draws thousands of them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kiosk.core.chart import Bar, Fill
 

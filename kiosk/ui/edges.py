@@ -1,8 +1,9 @@
 """The strip above the banner, the marks, and the footer: what frames the picture from edge to edge."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kiosk.core.screen import Sign
 from kiosk.ui import styles
@@ -22,8 +23,7 @@ class _Ends(NamedTuple):
     end: tuple[str, Style]
 
 
-@dataclass(frozen=True, slots=True)
-class Edges:
+class Edges(Struct, frozen=True):
     """The parts at the edges, for one content width; two languages stand below each other."""
 
     content: Content

@@ -1,8 +1,10 @@
 """Blocks that know how tall they must be, and columns that share the rest among them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.ui.plan import Band, Piece, Rect
 
@@ -10,8 +12,7 @@ IMPOSSIBLE = 1_000_000
 """The height of what can't be placed at all in its width."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Something with a width already settled.
 
     Attributes:
@@ -27,8 +28,7 @@ class Block:
     share: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """White space of ``least`` pixels; ``share`` tells how much of what is left over it takes."""
 
     least: int

@@ -59,6 +59,7 @@ def stretches(text: str) -> Iterator[tuple[int, int, Typeface]]:
         yield begin, place - begin, face
 
 
+@lru_cache(maxsize=256)
 def font(lettering: Lettering, face: Typeface = TYPEFACES[0]) -> QFont:
     """The font of one typeface, which borrows no letter from another."""
     result = QFont(face.family)

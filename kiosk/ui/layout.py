@@ -1,8 +1,10 @@
 """Where everything goes on a screen of a given size: pure arithmetic over measured text."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import zip_longest
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.core.screen import Scene, Screen
 from kiosk.ui.composition import Composition, Frame, composed, compositions
@@ -16,8 +18,7 @@ _COMFORTS = tuple(step / 20 for step in range(40, -1, -1))
 _SHRUNKEN = tuple(step / 100 for step in range(-1, -61, -1))
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(Struct, frozen=True):
     """What a layout measures with, and what it can't know by itself.
 
     Attributes:
@@ -67,16 +68,14 @@ def _pairs(scene: Scene) -> Iterator[Content]:
             yield Content(bare, bare)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fit:
+class _Fit(Struct, frozen=True):
     """A composition and the comfort of letters at which contents fit into it."""
 
     composition: Composition
     comfort: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(Struct, frozen=True):
     """Looks for the largest letters in one frame."""
 
     frame: Frame

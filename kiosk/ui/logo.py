@@ -1,12 +1,11 @@
 """The venue's logo: bounded, checked for contrast, drawn on a plate on which it can be seen."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPaintEvent, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.core.palette import SIGN_CONTRAST, contrast
@@ -26,8 +25,7 @@ _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY", b"<image", b"<script", b"<foreignObject
 """What a drawing needs not, and what could read other files."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogoFile:
+class LogoFile(Struct, frozen=True):
     """A logo that was read.
 
     Attributes:
@@ -146,6 +144,8 @@ def _vector_size(content: bytes, path: str) -> QSize:
         raise _mistake(path, "is neither PNG nor SVG", "export it as one of them")
     if any(part.lower() in content.lower() for part in _FORBIDDEN):
         raise _mistake(path, "has pictures, scripts or entities in it", "export it as a plain drawing")
+    from PySide6.QtSvg import QSvgRenderer  # most venues have no logo
+
     renderer = QSvgRenderer(QByteArray(content))
     size = renderer.viewBoxF().size()
     if not renderer.isValid() or size.isEmpty():
@@ -157,6 +157,8 @@ def _drawn(content: bytes, vector: bool, size: QSize) -> QImage:  # noqa: FBT001
     if not vector:
         modes = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
         return QImage.fromData(content).scaled(size, *modes)
+    from PySide6.QtSvg import QSvgRenderer
+
     image = QImage(size.expandedTo(QSize(1, 1)), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)

@@ -1,7 +1,8 @@
 """The page below or beside the banner: what a visitor should do, and how to reach someone."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kiosk.ui.advice import Advice
 from kiosk.ui.contacts import Contacts
@@ -27,8 +28,7 @@ _SHARES = (0.28, 0.31, 0.34, 0.37, 0.4)
 _ROWS = {PageForm.ROWS: 2, PageForm.ROW: 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """The page of a content.
 
     Attributes:

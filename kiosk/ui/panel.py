@@ -1,10 +1,10 @@
 """A panel over the picture: the request for the PIN, or the number of a screen. It leaves the level in sight."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -35,8 +35,7 @@ class Line(NamedTuple):
     right_to_left: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What stands on a panel.
 
     Attributes:

@@ -1,8 +1,9 @@
 """Sets the texts of one language: what every part of the picture writes with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from kiosk.core.screen import Screen
 from kiosk.ui.flow import IMPOSSIBLE, Block, beside, column, nothing, still
@@ -12,8 +13,7 @@ from kiosk.ui.styles import Sizes
 _ALWAYS_LEFT_TO_RIGHT = frozenset({Role.NUMBER, Role.LINK})
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(Struct, frozen=True):
     """One language's screen with the sizes and the ruler to set it."""
 
     screen: Screen

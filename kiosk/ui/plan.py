@@ -1,8 +1,10 @@
 """What goes where: the vocabulary in which the layout tells the board what to draw."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 QUIET_ZONE = 4
 """Modules of white around a QR code (ISO/IEC 18004)."""
@@ -89,8 +91,7 @@ class Ruler(Protocol):
         """Of the text wrapped into a width; None where it sticks out even so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """One text in its place.
 
     Attributes:
@@ -109,8 +110,7 @@ class Slot:
     right_to_left: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """An area of one colour, with the ink of the texts on it; ``patterned`` where the pattern belongs."""
 
     rect: Rect
@@ -130,8 +130,7 @@ class Form(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """One shape in its place; an outline is ``line`` pixels thick, drawn inside the rectangle."""
 
     form: Form
@@ -140,15 +139,13 @@ class Shape:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """Where the QR code is, with its quiet zone."""
 
     rect: Rect
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
+class Logo(Struct, frozen=True):
     """Where the venue's logo is."""
 
     rect: Rect
@@ -157,8 +154,7 @@ class Logo:
 Piece = Band | Slot | Shape | Code | Logo
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """One whole picture in its places, for a screen of ``width`` pixels."""
 
     width: int

@@ -14,9 +14,11 @@ Matrix = tuple[tuple[bool, ...], ...]
 @lru_cache(maxsize=16)
 def matrix(address: str) -> Matrix:
     """The dark modules of an address, row by row, without the quiet zone."""
-    import segno
+    from qrcodegen import QrCode
 
-    return tuple(tuple(bool(module) for module in row) for row in segno.make_qr(address, error="m").matrix)
+    code = QrCode.encode_text(address, QrCode.Ecc.MEDIUM)
+    size = range(code.get_size())
+    return tuple(tuple(code.get_module(x, y) for x in size) for y in size)
 
 
 class CodeBlock(QLabel):

@@ -87,7 +87,10 @@ class Readback:
 
 def _lines(board: Board) -> list[tuple[QRect, QImage]]:
     """Lines of pixels through the level and the sentences about it, over the whole width."""
-    tall = [block.geometry() for block in board.texts() if block.slot and block.slot.role in _ROLES]
+    looked_at = [block for block in board.texts() if block.slot and block.slot.role in _ROLES]
+    for block in looked_at:
+        block.draw_anew()  # what is compared must not come from what was kept for the screen
+    tall = [block.geometry() for block in looked_at]
     rows = sorted({round(box.y() + share * box.height()) for box in tall for share in _LINES})
     places = [QRect(0, row, board.width(), 1) for row in rows]
     return [(place, _plain(board.grab(place).toImage())) for place in places]

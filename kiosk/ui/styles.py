@@ -1,7 +1,9 @@
 """The sizes of the letters, from the least that can be read to what looks calm."""
 
 import math
-from dataclasses import dataclass
+from functools import lru_cache
+
+from msgspec import Struct
 
 from kiosk.ui.plan import Lettering, Rect, Wrap
 
@@ -15,8 +17,7 @@ LINE = 1.21
 """The height of a line's box in ems; Inter's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """Letters before their size is settled; heights of capitals in percent of the screen's shorter side."""
 
     least: float
@@ -50,8 +51,7 @@ STRIP = Style(2.0, 2.9, 800)
 STRIP_END = Style(1.95, 2.5, 600)
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(Struct, frozen=True):
     """All sizes of one picture.
 
     Attributes:
@@ -81,9 +81,7 @@ class Sizes:
 
         A word is broken only where even the least letters leave it no room: smaller letters come first.
         """
-        pixels = math.ceil(self.cap(style) / self.cap_ratio)
-        wrap = wrap or (Wrap.WORDS if self.comfort > 0 else Wrap.ANYWHERE)
-        return Lettering(pixels, style.weight, style.display, style.tabular, pitch=pitch, wrap=wrap)
+        return _lettering(self, style, wrap, pitch)
 
     def space(self, units: float) -> int:
         """White space; tighter where the letters have to be, and never none.
@@ -96,6 +94,14 @@ class Sizes:
     def line(self, units: float) -> int:
         """The thickness of something drawn, which doesn't shrink with the letters."""
         return max(1, round(units * UNIT * self.short))
+
+
+# A picture asks hundreds of times for the same twenty letterings.
+@lru_cache(maxsize=1024)
+def _lettering(sizes: Sizes, style: Style, wrap: Wrap | None, pitch: float) -> Lettering:
+    pixels = math.ceil(sizes.cap(style) / sizes.cap_ratio)
+    wrap = wrap or (Wrap.WORDS if sizes.comfort > 0 else Wrap.ANYWHERE)
+    return Lettering(pixels, style.weight, style.display, style.tabular, pitch=pitch, wrap=wrap)
 
 
 def baseline(pixels: int) -> int:

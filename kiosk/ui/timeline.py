@@ -1,8 +1,8 @@
 """Draws a chart of the display log: lanes of levels, bars with their patterns, a time axis and a legend."""
 
 import math
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
@@ -36,8 +36,7 @@ def timeline(chart: Chart, width: int, height: int) -> QImage:
     return image
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
+class _Drawing(Struct, frozen=True):
     """One chart on its way onto one picture."""
 
     painter: QPainter

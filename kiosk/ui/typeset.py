@@ -1,22 +1,28 @@
 """Text set into lines: the one place that measures letters, so that what fits in a plan fits on the screen."""
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QGlyphRun, QPainterPath, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from msgspec import Struct
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainterPath, QRawFont, QTextCharFormat, QTextLayout, QTextLine, QTextOption, QTransform
 
 from kiosk.typefaces import Typeface
 from kiosk.ui import fonts
 from kiosk.ui.plan import Lettering, Wrap
 from kiosk.ui.styles import LINE, baseline
 
-_UNBOUNDED = 1_000_000
+_EM = 1024
+"""Pixels of the letters with which everything is measured. Unhinted outlines grow with their letters, so one size
+tells all: Qt takes a millisecond to open a font in a size, and a picture is looked for among hundreds of sizes."""
+
+_UNBOUNDED = 8_000_000
+"""Pixels of a line without end; the longest that Qt counts."""
+
 _LARGEST_LETTERS = 16_384
-"""Pixels of an em, twice the largest screen's side. From 65,536 on Qt draws boxes instead of letters, and asking
-a line set in them for its length crashes the process."""
-_REFERENCE = 1024
+"""Pixels of an em, twice the largest screen's side."""
+
 _ROUNDING = 0.1  # pixels: outlines are kept in 64ths of one
 _MODES = {
     Wrap.NEVER: QTextOption.WrapMode.NoWrap,
@@ -25,8 +31,7 @@ _MODES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(Struct, frozen=True):
     """A text set into lines, ready to be drawn.
 
     Attributes:
@@ -61,39 +66,78 @@ def compose(
         right: whether the ink is flush with the right edge.
         right_to_left: how the sentence runs, which orders words and numbers; it does not decide the edge.
     """
-    legible = fonts.legible(text)
-    layout = _break(legible, lettering, width, right_to_left=right_to_left)
-    # The layout owns its lines: it has to live as long as they are used.
-    lines = [layout.lineAt(index) for index in range(layout.lineCount())]
-    pitch = lettering.pitch * lettering.pixels
+    scale = _scale(lettering)
+    length, room = _line(text, _measuring(lettering))[0] * _EM, width / scale
+    # What fits in one line is set in its own length, and so only once for all widths.
+    room = math.ceil(length) + 1 if length <= room else room
+    lines = _set(text, lettering._replace(pixels=_EM, pitch=0, tight=False), room, right_to_left)
+    outline = QPainterPath()
+    # The contours of a variable font overlap.
+    outline.setFillRule(Qt.FillRule.WindingFill)
     # Every script stands on Inter's line, so that what is beside a text doesn't move with its language.
-    first = baseline(lettering.pixels)
-    pieces: list[tuple[QPointF, QGlyphRun]] = []
-    for index, line in enumerate(lines):
+    down = float(baseline(lettering.pixels))
+    for line in lines:
         # From where Qt put the line, which depends on the direction, to the edge that was asked for.
-        shift = (width - line.naturalTextWidth() if right else 0.0) - line.naturalTextRect().left()
-        origin = QPointF(shift, index * pitch + first - line.y() - line.ascent())
-        pieces += [(origin, run) for run in line.glyphRuns()]
-    outline, seen, drawn = _outline(pieces)
+        across = (width - line.length * scale if right else 0.0) - line.left * scale
+        outline.addPath(QTransform(scale, 0, 0, scale, across, down).map(line.outline))
+        down += lettering.pitch * lettering.pixels
     ink = outline.boundingRect()
     # Flush with the ink: a large letter's side bearing would look like a wrong margin.
-    flush = QPointF(width - ink.right() if right else -ink.left(), -ink.top() if lettering.tight else 0.0)
-    set_letters = sum(line.textLength() for line in lines)
+    flush = width - ink.right() if right else -ink.left(), -ink.top() if lettering.tight else 0.0
+    descent = lines[-1].descent / _EM if lines else 0.0
+    drawn = all(line.whole for line in lines) and fonts.legible(text) == text
     return Composition(
-        outline=outline.translated(flush),
-        ink=ink.translated(flush),
-        height=ink.height() if lettering.tight else _box_height(lines, lettering),
-        cap_height=min((run.rawFont().capHeight() for run in seen), default=0.0),
-        whole=drawn and legible == text and set_letters == len(text.encode("utf-16-le")) // 2,
-        families=frozenset(run.rawFont().familyName() for run in seen),
+        outline=outline.translated(*flush),
+        ink=ink.translated(*flush),
+        height=ink.height() if lettering.tight else _box_height(len(lines), descent, lettering),
+        cap_height=min((line.cap_height for line in lines if line.families), default=0.0) * scale,
+        whole=drawn and sum(line.letters for line in lines) == len(text.encode("utf-16-le")) // 2,
+        families=frozenset().union(*(line.families for line in lines)),
     )
 
 
-def _box_height(lines: list[QTextLine], lettering: Lettering) -> float:
+class _Line(NamedTuple):
+    """One line in letters of ``_EM``.
+
+    Attributes:
+        outline: of its glyphs, on its baseline.
+        left, length: where Qt put it, and how long it is.
+        descent: what it needs below its baseline.
+        letters: how many there are in it, in UTF-16 units.
+        cap_height: of the smallest capitals used.
+        whole: whether each glyph has an outline.
+        families: the fonts of what can be seen.
+    """
+
+    outline: QPainterPath
+    left: float
+    length: float
+    descent: float
+    letters: int
+    cap_height: float
+    whole: bool
+    families: frozenset[str]
+
+
+# Another level moves all texts and changes the size of most; their outlines stay the same.
+@lru_cache(maxsize=128)
+def _set(text: str, lettering: Lettering, width: float, right_to_left: bool) -> tuple[_Line, ...]:  # noqa: FBT001
+    """The lines of a text in a width, both in letters of ``_EM``."""
+    layout = _break(fonts.legible(text), lettering, width, right_to_left=right_to_left)
+    # The layout owns its lines: it has to live as long as they are used.
+    return tuple(_outlined(layout.lineAt(index)) for index in range(layout.lineCount()))
+
+
+def _scale(lettering: Lettering) -> float:
+    """From the letters that measure to those that are drawn."""
+    return min(lettering.pixels, _LARGEST_LETTERS) / _EM
+
+
+def _box_height(lines: int, descent: float, lettering: Lettering) -> float:
     if not lines:
         return 0.0
-    last = max(LINE * lettering.pixels, baseline(lettering.pixels) + lines[-1].descent())
-    return (len(lines) - 1) * lettering.pitch * lettering.pixels + last
+    last = max(LINE * lettering.pixels, baseline(lettering.pixels) + descent * lettering.pixels)
+    return (lines - 1) * lettering.pitch * lettering.pixels + last
 
 
 def _format(lettering: Lettering, start: int, length: int, face: Typeface) -> QTextLayout.FormatRange:
@@ -105,10 +149,11 @@ def _format(lettering: Lettering, start: int, length: int, face: Typeface) -> QT
     return stretch
 
 
-def _break(text: str, lettering: Lettering, width: int, *, right_to_left: bool = False) -> QTextLayout:
-    drawable = lettering._replace(pixels=min(lettering.pixels, _LARGEST_LETTERS))
-    layout = QTextLayout(text, fonts.font(drawable))
-    layout.setFormats([_format(drawable, *stretch) for stretch in fonts.stretches(text)])
+def _break(text: str, lettering: Lettering, width: float, *, right_to_left: bool = False) -> QTextLayout:
+    """A legible text in lines of a width, both in letters of ``_EM``."""
+    lettering = lettering._replace(pixels=_EM)
+    layout = QTextLayout(text, fonts.font(lettering))
+    layout.setFormats([_format(lettering, *stretch) for stretch in fonts.stretches(text)])
     option = QTextOption()
     option.setWrapMode(_MODES[lettering.wrap])
     direction = Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
@@ -116,32 +161,36 @@ def _break(text: str, lettering: Lettering, width: int, *, right_to_left: bool =
     layout.setTextOption(option)
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(1, width))
+        line.setLineWidth(max(1.0, min(width, _UNBOUNDED)))
     layout.endLayout()
     return layout
 
 
-def _outline(pieces: list[tuple[QPointF, QGlyphRun]]) -> tuple[QPainterPath, list[QGlyphRun], bool]:
-    """The outlines of the glyphs, the runs that can be seen, and whether every glyph has an outline.
-
-    What steers the direction of a text is invisible, and may come from any font.
-    """
+def _outlined(line: QTextLine) -> _Line:
+    """What steers the direction of a text is invisible, and may come from any font."""
     outline = QPainterPath()
-    # The contours of a variable font overlap.
-    outline.setFillRule(Qt.FillRule.WindingFill)
-    seen: list[QGlyphRun] = []
+    seen: list[QRawFont] = []
     whole = True
-    for origin, run in pieces:
+    for run in line.glyphRuns():
         raw = run.rawFont()
         before = outline.elementCount()
         for glyph, position in zip(run.glyphIndexes(), run.positions(), strict=True):
             path = raw.pathForGlyph(glyph)
             missing = glyph == 0 or (path.isEmpty() and not raw.boundingRect(glyph).isEmpty())
             whole = whole and not missing
-            outline.addPath(path.translated(position + origin))
+            outline.addPath(path.translated(position))
         if outline.elementCount() > before:
-            seen.append(run)
-    return outline, seen, whole
+            seen.append(raw)
+    return _Line(
+        outline=outline.translated(0, -line.y() - line.ascent()),
+        left=line.naturalTextRect().left(),
+        length=line.naturalTextWidth(),
+        descent=line.descent(),
+        letters=line.textLength(),
+        cap_height=min((raw.capHeight() for raw in seen), default=0.0),
+        whole=whole,
+        families=frozenset(raw.familyName() for raw in seen),
+    )
 
 
 class QtRuler:
@@ -156,11 +205,25 @@ class QtRuler:
         return _height(text, lettering, width)
 
 
-# A tick of the clock changes one text of twenty; the others are measured once.
+# A tick of the clock changes one text of twenty, and another size none: each text is measured once.
 @lru_cache(maxsize=4096)
 def _width(text: str, lettering: Lettering) -> int:
+    return math.ceil(_line(text, _measuring(lettering))[0] * lettering.pixels) + 1
+
+
+def _measuring(lettering: Lettering) -> Lettering:
+    """What the width of a line depends on."""
+    return Lettering(_EM, lettering.weight, lettering.display, lettering.tabular, wrap=Wrap.NEVER)
+
+
+@lru_cache(maxsize=1024)
+def _line(text: str, lettering: Lettering) -> tuple[float, float]:
+    """The length of a text in one line and what it needs below that, in ems."""
     layout = _break(fonts.legible(text), lettering, _UNBOUNDED)
-    return math.ceil(layout.lineAt(0).naturalTextWidth()) + 1 if layout.lineCount() else 1
+    if not layout.lineCount():
+        return 0.0, 0.0
+    line = layout.lineAt(0)
+    return line.naturalTextWidth() / _EM, line.descent() / _EM
 
 
 @lru_cache(maxsize=4096)
@@ -168,23 +231,26 @@ def _height(text: str, lettering: Lettering, width: int) -> int | None:
     if width < 1 or lettering.pixels > _LARGEST_LETTERS:
         return None
     if lettering.tight and lettering.wrap is Wrap.NEVER:
-        share_wide, share_high = _ink(text, lettering._replace(pixels=_REFERENCE))
+        share_wide, share_high = _ink(text, lettering._replace(pixels=_EM))
         tall = math.ceil(share_high * lettering.pixels + _ROUNDING)
         return tall if share_wide * lettering.pixels + _ROUNDING <= width else None
     if lettering.tight:
         composition = compose(text, lettering, width)
         return math.ceil(composition.height) if composition.ink.right() <= width else None
+    length, descent = _line(text, _measuring(lettering))
+    if length * lettering.pixels <= width:
+        return math.ceil(_box_height(1, descent, lettering))
     # Lines alone tell it; the outlines of all glyphs would take ten times as long, and most sizes are only tried.
-    layout = _break(fonts.legible(text), lettering, width)
+    layout = _break(fonts.legible(text), lettering, width / _scale(lettering))
     lines = [layout.lineAt(index) for index in range(layout.lineCount())]
-    if any(line.naturalTextWidth() > width for line in lines):
+    if any(line.naturalTextWidth() * _scale(lettering) > width for line in lines):
         return None
-    return math.ceil(_box_height(lines, lettering))
+    descent = lines[-1].descent() / _EM if lines else 0.0
+    return math.ceil(_box_height(len(lines), descent, lettering))
 
 
-# Unhinted outlines grow with their letters, so one size tells all; a level's is looked for among hundreds.
 @lru_cache(maxsize=256)
 def _ink(text: str, lettering: Lettering) -> tuple[float, float]:
     """Width and height of what is drawn in one line, in ems."""
     ink = compose(text, lettering, _UNBOUNDED).ink
-    return ink.width() / _REFERENCE, ink.height() / _REFERENCE
+    return ink.width() / _EM, ink.height() / _EM

@@ -1,8 +1,9 @@
 """Waiting for something that Qt has no signal for, and doing something again and again."""
 
+import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer
 
 _LOOK_EVERY_MS = 50
 
@@ -27,6 +28,14 @@ def once(condition: Callable[[], bool], call: Callable[[], None], parent: QObjec
 
     timer.timeout.connect(look)
     timer.start(_LOOK_EVERY_MS)
+
+
+def wait(condition: Callable[[], bool], seconds: float) -> None:
+    """Handles events until the condition holds, or for so long at most."""
+    end = time.monotonic() + seconds
+    QTimer.singleShot(round(seconds * 1000) + 1, lambda: None)  # so that there is an event to wake up for
+    while not condition() and time.monotonic() < end:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def every(seconds: float, call: Callable[[], None], parent: QObject) -> None:

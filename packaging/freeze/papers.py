@@ -28,6 +28,7 @@ from packageurl import PackageURL
 from reach import printed
 
 _LICENCE_FILE = re.compile(r"licen[cs]e|copying|notice", re.IGNORECASE)
+_TEXTS = Path(__file__).parent / "licences"  # of wheels that have theirs in the code only, copied from there
 _QT = {"pyside6-essentials", "shiboken6"}  # their wheels have no text
 _ICU = re.compile(r"libicudata\.so\.(\d+)")
 
@@ -75,15 +76,15 @@ def _from_python(files: Iterable[Path]) -> Iterator[Part]:
     used["pyinstaller"] = Distribution.from_name("pyinstaller")
     for distribution in used.values():
         metadata = distribution.metadata
-        texts = tuple(
+        name = _canonical(metadata["Name"])
+        found = tuple(
             Path(str(distribution.locate_file(file)))
             for file in distribution.files or ()
             if (_LICENCE_FILE.search(file.name) or file.parent.name == "licenses")
             and file.suffix not in {".py", ".pyc"}
         )
-        yield Part(
-            _canonical(metadata["Name"]), distribution.version, "pypi", texts, metadata.get("License-Expression")
-        )
+        texts = found or (_TEXTS / f"{name}.txt",)
+        yield Part(name, distribution.version, "pypi", texts, metadata.get("License-Expression"))
 
 
 def _python_itself() -> Part:

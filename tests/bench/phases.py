@@ -44,6 +44,7 @@ watcher = Watcher(config, recorder, state, clock, lambda _: None)
 watcher.start()
 _done("start of the worker, which asks the source meanwhile")
 from kiosk.ui.application import application  # noqa: E402
+from kiosk.ui.waiting import wait  # noqa: E402
 from kiosk.ui.wall import Wall  # noqa: E402
 
 _done("import of Qt and of what draws")
@@ -56,8 +57,7 @@ stage.tick()
 _done("words of the picture")
 wall.arrange()
 _done("window and layout")
-while not wall.seen:
-    app.processEvents()
+wait(lambda: wall.seen, 10)
 _done("painting")
 watcher.stop()
 print(json.dumps(_took))

@@ -2,13 +2,13 @@
 
 import sys
 import tomllib
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.commands import configuration
 from kiosk.config.load import load_config, parse_config

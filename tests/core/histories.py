@@ -1,7 +1,8 @@
 """Short histories for the tests of the rules: a kiosk without a disk or a network, whose time is set by hand."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from kiosk.core.derive import derive
 from kiosk.core.fold import Event, Failed, Passed, Reconfigured, Stated, StillStated, fold

@@ -1,8 +1,9 @@
 """Displays of every state, and the picture that the UK profile makes of them in London."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from kiosk.core.model import Display, LocalSetting, Problem, SourceReport, StateName
 from kiosk.core.present import Occasion, present

@@ -1,9 +1,9 @@
 """Which changes are told aloud, and which of them interrupt."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.core.announce import Urgency, urgency
 from kiosk.core.model import Display, Mark

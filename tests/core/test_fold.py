@@ -1,9 +1,9 @@
 """Which statement is accepted, one short history each; ``test_rules`` searches for what nobody thought of."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.core.model import Problem
 from kiosk.core.policy import SourcePlan

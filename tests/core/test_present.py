@@ -2,13 +2,13 @@
 
 import re
 import tomllib
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.core.model import Display, LocalSetting, Mark, Problem, SourceReport, StateName
 from kiosk.core.present import Occasion, present

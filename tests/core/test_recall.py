@@ -1,9 +1,9 @@
 """What a broker kept: when it counts, and when it is a last known level at best."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.core.fold import Recalled
 from kiosk.core.model import Problem, Reading

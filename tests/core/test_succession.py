@@ -1,7 +1,8 @@
 """Another memory takes over while the program runs: what it holds, and what of people's own stays."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from kiosk.core.derive import derive
 from kiosk.core.fold import Exercised, Passed, Set, fold

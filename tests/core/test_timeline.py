@@ -1,12 +1,12 @@
 """Stretches of time from lines of the log, whatever the clock did, and their chart."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.core.axis import ticks
 from kiosk.core.chart import Fill, chart

@@ -1,11 +1,11 @@
 """Whose turn it is, and when it is night."""
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.core.turns import is_night, reading_time
 from tests.ui.screens import LIVE, LONG

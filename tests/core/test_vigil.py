@@ -1,9 +1,9 @@
 """Whether the screens are on: the hours, and what counts for more."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.core.hours import PowerPlan, read_hours
 from kiosk.core.model import Clock, Display, Mark, StateName

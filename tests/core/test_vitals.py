@@ -1,9 +1,9 @@
 """The three facts: what is well, what is not, and what nobody can know."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.core.model import Confidence, Scale
 from kiosk.core.policy import Policy, SourcePlan, Trust

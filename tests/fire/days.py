@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kiosk.config.load import parse_config
 from kiosk.core.fold import Failed, Stated, fold
-from kiosk.core.model import Clock, Confidence, Display, Problem
+from kiosk.core.model import Clock, Display, Problem
 from kiosk.core.record import why
 from kiosk.core.schedule import next_delay
 from kiosk.core.state import State
@@ -65,7 +65,7 @@ class Days:
         self.stage.tick()
         self.truth.shows(self.now())
 
-    def _seen(self, display: Display, _: Confidence) -> None:
+    def _seen(self, display: Display, *_: object) -> None:
         self.recorder.show(display, self.clock().wall, why(display, None))
 
     def restart(self, *, power: bool = False) -> None:

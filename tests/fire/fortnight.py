@@ -9,9 +9,10 @@ measured what the process and its folder have grown to.
 import json
 import logging
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kiosk import logs
 from kiosk.core.fold import Reconfigured, fold

@@ -9,10 +9,11 @@ import contextlib
 import logging
 import os
 import sys
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from kiosk.core.state import State
 from kiosk.display_log import Kind, Verdict

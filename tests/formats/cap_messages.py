@@ -1,10 +1,10 @@
 """CAP messages and indexes of them, made of the parts that a test cares about."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from html import escape
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.core.model import Reading
 from kiosk.errors import Refused

@@ -1,6 +1,6 @@
 """One document of each format that states a level in its place and others elsewhere, and how it is asked for."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.formats.ask import Ask
 from kiosk.profiles import load_profile

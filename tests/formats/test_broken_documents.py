@@ -7,11 +7,11 @@ import base64
 import gzip
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from html import escape
 from types import MappingProxyType
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.formats import FORMATS

@@ -1,11 +1,11 @@
 """``cap``: which message counts, what its level is, and what is forgotten of it only when it should be."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 import xmlschema
+from msgspec.structs import replace
 
 from kiosk.formats import cap
 from tests.formats.cap_messages import (

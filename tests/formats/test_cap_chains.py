@@ -1,9 +1,9 @@
 """``cap``: what updates and cancellations do to other messages, and what is noted of it."""
 
-from dataclasses import replace
 from datetime import UTC, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.formats.cap_messages import ASK, HOUR, alert, atom, info, outcome, read, reference, refusal, stamp
 from tests.formats.documents import NOW

@@ -1,8 +1,7 @@
 """``cap``: wrappers, envelopes, indexes, other versions of the standard, and documents made to break it."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kiosk.errors import Refused
 from kiosk.formats import cap

@@ -1,9 +1,9 @@
 """CAP messages with the status Exercise: a drill where the source asks for them, and never a level."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.core.model import Drill
 from kiosk.formats.ask import Ask

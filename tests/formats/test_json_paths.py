@@ -1,9 +1,9 @@
 """JSON of any shape, pointed into by the configuration."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.core.model import Reading
 from kiosk.formats.json_paths import check_path, decode

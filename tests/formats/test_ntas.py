@@ -1,10 +1,10 @@
 """``ntas``: alerts in force, ended ones, none at all, and documents made to break it."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.core.model import Scale
 from kiosk.errors import Refused

@@ -1,9 +1,9 @@
 """``rss`` and ``html``: what fits the configured sentence or element, and documents made to break them."""
 
 import time
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.core.model import Reading
 from kiosk.errors import Refused
@@ -31,7 +31,7 @@ def atom(*entries: str) -> bytes:
 def outcome(name: str, document: bytes | str, **changes: object) -> str:
     """The level, or the problem."""
     raw = document.encode() if isinstance(document, str) else document
-    ask = replace(ASK if name == "rss" else PAGE, **changes)  # type: ignore[arg-type]
+    ask = replace(ASK if name == "rss" else PAGE, **changes)
     try:
         return FORMATS[name](raw, ask).level
     except Refused as refused:

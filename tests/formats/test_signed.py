@@ -1,10 +1,10 @@
 """``signed``: signatures of the real minisign, and the attacks of The Update Framework."""
 
 import base64
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.core.model import Reading
 from kiosk.errors import Refused

@@ -3,13 +3,14 @@
 import math
 import random
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import cycle, islice
 from pathlib import Path
 from typing import NamedTuple
 
 from allpairspy import AllPairs
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
 

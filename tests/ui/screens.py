@@ -1,6 +1,6 @@
 """Pictures made by hand: one for every state, one in Welsh, and one whose texts are far too long."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.core.screen import Colours, Contact, Pattern, Screen, Sign, Step
 

@@ -1,8 +1,7 @@
 """The board: what it repaints, what it tells assistive technology, and what it takes literally."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QAccessible, QPaintEvent, QRegion
 from pytestqt.qtbot import QtBot
 

@@ -1,7 +1,8 @@
 """The digest of a picture: the same while a statement stays, another with anything that a visitor could tell."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from kiosk.core.model import Display, Mark
 from kiosk.core.present import Occasion, told

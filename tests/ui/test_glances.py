@@ -1,10 +1,10 @@
 """Told apart at a glance: what is left of each state from afar and without colour."""
 
 import itertools
-from dataclasses import replace
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from kiosk.core.screen import Pattern
 from tests.ui.combinations import STATES, Case, draw, scene

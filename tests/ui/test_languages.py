@@ -1,11 +1,11 @@
 """Languages on one screen: together where both fit, else in turn, and the level never leaves."""
 
-from dataclasses import replace
 from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.core.present import Occasion, told
 from kiosk.core.screen import Scene

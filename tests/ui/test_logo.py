@@ -1,9 +1,9 @@
 """The venue's logo: what is taken, what is refused with a sentence, and that it is seen where it stands."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 

@@ -1,10 +1,10 @@
 """What moves: one cross-fade when the statement changes, and the slow drift of the whole composition."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QTimeLine
 from PySide6.QtGui import QColor, QGuiApplication
 from pytestqt.qtbot import QtBot

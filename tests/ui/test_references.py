@@ -12,7 +12,7 @@ _TOLERANCE = 50
 
 _PROGRAM = """
 import sys
-from dataclasses import replace
+from msgspec.structs import replace
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QImage

@@ -1,8 +1,7 @@
 """A turned picture is the upright one, turned: to the pixel, and for who listens as well."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QAccessible, QGuiApplication, QTransform
 from pytestqt.qtbot import QtBot

@@ -4,10 +4,11 @@ The window knows nothing of files, sources and options; it asks and shows.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from threading import Event
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from kiosk.core.screen import Scene
 
@@ -27,8 +28,7 @@ class Sort(StrEnum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One option.
 
     Attributes:
@@ -45,16 +45,14 @@ class Field:
     schemes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of several values, and what it is called."""
 
     value: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(Struct, frozen=True):
     """The profile that is chosen.
 
     Attributes:
@@ -66,8 +64,7 @@ class Country:
     levels: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What came of asking a source, in one sentence or two."""
 
     good: bool
