@@ -17,7 +17,7 @@ from kiosk.errors import Unavailable
 _logger = logging.getLogger(__name__)
 
 _TICK = 1.0  # seconds: how soon the screens follow
-_ASSERT_EVERY, _LOOK_EVERY = 60.0, 10.0
+_ASSERT_EVERY, _LOOK_EVERY = 60.0, 30.0
 """Seconds until what keeps awake is asserted again, which another program may have changed, and until the power is
 read again."""
 _PROMPT, _PATIENT = 60.0, 10.0
@@ -66,7 +66,7 @@ class Caretaker:
 
     @property
     def power(self) -> Power:
-        """Whether the screens have power, as last read, some seconds ago at most."""
+        """Whether the screens have power, as last read, half a minute ago at most."""
         return self._power
 
     @property
@@ -114,7 +114,8 @@ class Caretaker:
             elif wanted is not None and self._differs(wanted) and now >= try_at:
                 try_at = now + (_TICK if now - since < _PROMPT else _PATIENT)
                 self._turn(on=wanted)
-            self._changed.wait(_TICK)
+            busy = wanted is not None and (self._differs(wanted) or now - since < _PROMPT)
+            self._changed.wait(_TICK if busy else min(assert_at, look_at) - time.monotonic())
         self._leave()
 
     def _differs(self, wanted: bool) -> bool:  # noqa: FBT001 - as in want

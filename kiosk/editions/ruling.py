@@ -21,7 +21,7 @@ from kiosk.transports.file import Signature, signature
 
 _logger = logging.getLogger(__name__)
 
-_LOOK = 2.0  # seconds between two looks at the files
+_LOOK = 5.0  # seconds between two looks at the files
 _SETTLED = 1.5  # seconds without a change until a file is taken for written
 _THOROUGH = 30.0  # seconds between two looks at the bytes
 _RETRY = 120.0  # seconds between two looks at what was refused: it may hang on a file that nobody knows of yet

@@ -1,5 +1,7 @@
 """Reads back what a screen really shows, and compares it with the picture that should be there."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 
@@ -22,6 +24,9 @@ _PAUSE = 9
 
 _LINES = (0.3, 0.5, 0.7)
 """Where lines of pixels are read, in heights of a text."""
+
+_NEAR = 16
+"""The part of the width up to which lines are read together."""
 
 _ALIKE = 40
 """How far a channel of 8 bits may be off: a display of 16 bits rounds."""
@@ -76,12 +81,16 @@ class Readback:
         self._by_screen = QGuiApplication.platformName() in READABLE
         if self._claim or not self._by_screen:
             return self._claim
-        for place, meant in self._lines:
-            shown = _shown(self._board, place)
-            if shown.size() != meant.size():
+        for strip in _strips(self._lines):
+            whole = strip[0][0].united(strip[-1][0])
+            read = _shown(self._board, whole)
+            if read.size() != whole.size():
                 self._by_screen = False
-            elif shown != meant and _torn(shown, meant):
-                return f"The screen shows other pixels than were drawn for it, at {place.x()}, {place.y()}."
+                continue
+            for place, meant in strip:
+                shown = read.copy(0, place.y() - whole.y(), place.width(), 1)
+                if shown != meant and _torn(shown, meant):
+                    return f"The screen shows other pixels than were drawn for it, at {place.x()}, {place.y()}."
         return None
 
 
@@ -94,6 +103,18 @@ def _lines(board: Board) -> list[tuple[QRect, QImage]]:
     rows = sorted({round(box.y() + share * box.height()) for box in tall for share in _LINES})
     places = [QRect(0, row, board.width(), 1) for row in rows]
     return [(place, _plain(board.grab(place).toImage())) for place in places]
+
+
+def _strips(lines: list[tuple[QRect, QImage]]) -> Iterator[list[tuple[QRect, QImage]]]:
+    """Lines that lie near each other: to ask a display takes longer than what is asked for."""
+    strip: list[tuple[QRect, QImage]] = []
+    for line in lines:
+        if strip and line[0].y() - strip[-1][0].y() > line[0].width() // _NEAR:
+            yield strip
+            strip = []
+        strip.append(line)
+    if strip:
+        yield strip
 
 
 def _claim(board: Board, lines: list[tuple[QRect, QImage]]) -> str | None:

@@ -91,7 +91,7 @@ class Bench:
         place = self.folder / "state"
         past = datetime.now(UTC) - timedelta(hours=1)
         memory = state(level, Clock(past, 1.0, "another boot", "another run"))
-        source = replace(memory.sources[0], name="Office", disputed=False)
+        source = replace(memory.sources[0], name="Office", newest=None, disputed=False)
         held = memory.held and replace(memory.held, source="Office")
         place.mkdir(exist_ok=True)
         Store(place).path.unlink(missing_ok=True)
