@@ -12,7 +12,7 @@ from kiosk.core.announce import Urgency
 from kiosk.core.fold import Event, Passed, Stated, fold
 from kiosk.core.model import Clock, Confidence, Display, Reading, StateName
 from kiosk.core.screen import Scene, Screen
-from kiosk.core.state import beginning
+from kiosk.core.state import Held, beginning
 from kiosk.core.turns import reading_time
 from kiosk.core.wording import Words
 from kiosk.stage import Stage
@@ -52,6 +52,7 @@ class Theatre:
         self.state = beginning(config.policy())
         self.scenes: list[Scene] = []
         self.reports: list[tuple[Display, Confidence]] = []
+        self.of: list[Held | None] = []
         self.told: list[tuple[str, Urgency]] = []
         self.stage = Stage(
             config,
@@ -59,9 +60,13 @@ class Theatre:
             lambda: self.now,
             self.scenes.append,
             lambda sentence, pressing: self.told.append((sentence, pressing)),
-            lambda display, sure, _: self.reports.append((display, sure)),
+            self._report,
             demonstration=demonstration,
         )
+
+    def _report(self, display: Display, sure: Confidence, held: Held | None) -> None:
+        self.reports.append((display, sure))
+        self.of.append(held)
 
     @property
     def screens(self) -> list[Screen]:
@@ -73,9 +78,9 @@ class Theatre:
         self.state = fold(self.state, event, self.now, self.config.policy())
         self.stage.take(self.state)
 
-    def states(self, level: str) -> None:
-        """The source answers with a level."""
-        self.hear(Stated("MI5", Reading(level, "UK", f"It is {level}")))
+    def states(self, level: str, age: timedelta = timedelta()) -> None:
+        """The source, or a cache in its place, answers with a level."""
+        self.hear(Stated("MI5", Reading(level, "UK", f"It is {level}"), age))
 
     def wait(self, seconds: float) -> None:
         """Time passes and the stage looks at its clock."""
@@ -107,6 +112,20 @@ def test_nothing_is_drawn_before_the_first_look_at_the_clock(theatre: Theatre) -
     assert theatre.screens == []
     theatre.stage.tick()
     assert theatre.shown() == (StateName.UNKNOWN, None, "Not confirmed")
+
+
+def test_a_newer_statement_that_is_less_than_sure_is_reported_too(theatre: Theatre) -> None:
+    theatre.states("SEVERE", timedelta(hours=2))
+    theatre.wait(60)
+    assert [sure for _, sure in theatre.reports] == [Confidence.STALE]
+    theatre.states("SEVERE", timedelta(hours=1))
+    theatre.wait(60)
+    assert [sure for _, sure in theatre.reports] == [Confidence.STALE, Confidence.STALE]
+    assert theatre.of[-1] == theatre.state.held != theatre.of[0]
+    theatre.states("SEVERE")
+    theatre.wait(60)
+    theatre.states("SEVERE")
+    assert [sure for _, sure in theatre.reports][2:] == [Confidence.LIVE], "a level that is sure is reported once"
 
 
 def test_a_state_is_drawn_and_reported_once(theatre: Theatre) -> None:
