@@ -74,6 +74,8 @@ def run(
     ``begun`` is where the configuration comes from; without it, it stays as it is.
     """
     with ExitStack() as clean_up:
+        ending = Ending()
+        clean_up.enter_context(ending.heeded())
         be_the_only_one(folder, clean_up)
         crashes = Crashes(folder, store := Store(folder))
         clock = clock_of_this_run()
@@ -94,7 +96,7 @@ def run(
 
         app = application()
         take_over = TakeOver(begun, folder, store, outlet.put)
-        ending = Ending(app.exit)
+        ending.by(app.exit)
         windows.callback(StopSignals(ending.begin, app, take_over.ask).remove)
         wall = Wall(app, windowed=windowed, closed=ending.begin)
         windows.callback(wall.leave)

@@ -1,6 +1,7 @@
 """A kiosk that is really killed again and again: it comes back, says so, and in the end shows less."""
 
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from kiosk.control import ask_running
 from tests.displays import VirtualScreen
-from tests.e2e.kiosks import Kiosk, configuration, mi5_document
+from tests.e2e.kiosks import PATIENCE, Kiosk, configuration, mi5_document
 from tests.e2e.pictures import until_read
 from tests.servers import DocumentServer
 
@@ -64,3 +65,16 @@ def test_three_bad_ends_show_level_age_and_code_alone_until_a_good_one(
     assert "The screen showed since " in reports[0].read_text()
     assert "Segmentation fault" in reports[1].read_text()
     assert not (tmp_path / "state" / "crashes" / "running").exists()
+
+
+def test_an_end_that_comes_before_the_first_picture_is_no_crash(
+    screen: VirtualScreen, server: DocumentServer, tmp_path: Path
+) -> None:
+    config, state = configuration(tmp_path, server.url()), tmp_path / "state"
+    with Kiosk(screen.environment(), state, "--config", str(config)) as kiosk:
+        end = time.monotonic() + PATIENCE
+        while not (state / "crashes" / "running").exists():
+            assert time.monotonic() < end
+            time.sleep(0.001)
+        assert kiosk.end()[0::2] == (0, "")
+    assert not (state / "crashes" / "running").exists()
