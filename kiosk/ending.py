@@ -19,7 +19,10 @@ class Ending:
         self.code: int | None = None
 
     def by(self, leave: Callable[[int], None]) -> None:
-        """Know what ends the loop, with a code: not quit, which asks the windows first, and they refuse to close."""
+        """Know what ends the loop, with a code.
+
+        It must not be Qt's quit, which asks the windows first: they refuse to close.
+        """
         self._leave = leave
 
     def begin(self, code: int = DONE) -> None:
