@@ -138,6 +138,7 @@ def _look_after(parts: _Parts, clean_up: ExitStack) -> None:
     from kiosk.afar.outlook import Outlook
     from kiosk.answering import Counter
     from kiosk.control import LONGEST_REQUEST, addresses
+    from kiosk.large_blocks import give_back_large_blocks
     from kiosk.pulse import EVERY, Pulse
     from kiosk.surroundings import Surroundings
     from kiosk.ui.application import application
@@ -147,6 +148,7 @@ def _look_after(parts: _Parts, clean_up: ExitStack) -> None:
     from kiosk.ui.waiting import every, later, once
     from kiosk.witness import Witness, end_untrue
 
+    give_back_large_blocks()
     app = application()
     stage, watcher, wall, take_over, crashes = (
         parts.stage, parts.watcher, parts.wall, parts.take_over, parts.crashes,

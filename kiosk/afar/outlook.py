@@ -2,14 +2,17 @@
 
 import logging
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from kiosk.afar.endpoint import Endpoint
 from kiosk.afar.look import Observer
-from kiosk.afar.presence import Announcer
 from kiosk.boot_clock import since_boot
 from kiosk.config.model import EndpointConfig, PresenceConfig
 from kiosk.ui.bridge import Bridge
 from kiosk.ui.photograph import Photograph
+
+if TYPE_CHECKING:
+    from kiosk.afar.endpoint import Endpoint
+    from kiosk.afar.presence import Announcer
 
 _logger = logging.getLogger(__name__)
 
@@ -65,11 +68,11 @@ class Outlook:
     def _open_at(self, where: EndpointConfig | None) -> None:
         if self._endpoint:
             self._endpoint.stop()
-        self._open = where
-        self._endpoint = (
-            Endpoint(where, self._errands.publish, self._observer, self._photograph) if where else None
-        )
-        if self._endpoint:
+        self._open, self._endpoint = where, None
+        if where:
+            from kiosk.afar.endpoint import Endpoint
+
+            self._endpoint = Endpoint(where, self._errands.publish, self._observer, self._photograph)
             self._endpoint.start()
 
     def _tell_at(self, where: PresenceConfig | None) -> None:
@@ -77,5 +80,7 @@ class Outlook:
             self._announcer.stop()
         self._told, self._announcer = where, None
         if where:
+            from kiosk.afar.presence import Announcer
+
             self._announcer = Announcer(where)
             self._announcer.start()

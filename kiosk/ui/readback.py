@@ -1,8 +1,9 @@
 """Reads back what a screen really shows, and compares it with the picture that should be there."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 
 from kiosk.boot_clock import since_boot
@@ -28,6 +29,11 @@ _LINES = (0.3, 0.5, 0.7)
 _NEAR = 16
 """The part of the width up to which lines are read together."""
 
+_FURTHEST = 20
+"""Rows among which there is one that begins with a pixel of the display, at any usual scale."""
+
+_ROUNDING = 0.01  # pixels
+
 _ALIKE = 40
 """How far a channel of 8 bits may be off: a display of 16 bits rounds."""
 
@@ -48,7 +54,7 @@ class Readback:
         self._found: str | None = None
         self._verified: float | None = None
         self._by_screen = False
-        self._lines: list[tuple[QRect, QImage]] = []
+        self._strips: list[_Strip] = []
         self._claim: str | None = None
 
     @property
@@ -63,7 +69,7 @@ class Readback:
         """
         if self._changes != self._board.changes:
             self._changes = self._board.changes
-            self._lines = []
+            self._strips = []
             self._pause = 1  # it is painted after this look
         if self._pause:
             self._pause -= 1
@@ -75,46 +81,68 @@ class Readback:
         return self._found
 
     def _look(self) -> str | None:
-        if not self._lines:
-            self._lines = _lines(self._board)
-            self._claim = _claim(self._board, self._lines)
+        if not self._strips:
+            self._strips = [_strip(self._board, rows) for rows in _rows(self._board)]
+            self._claim = _claim(self._board, [line for strip in self._strips for line in strip.lines])
         self._by_screen = QGuiApplication.platformName() in READABLE
         if self._claim or not self._by_screen:
             return self._claim
-        for strip in _strips(self._lines):
-            whole = strip[0][0].united(strip[-1][0])
-            read = _shown(self._board, whole)
-            if read.size() != whole.size():
+        for strip in self._strips:
+            read = _shown(self._board, strip.place)
+            if read.size() != strip.size:
                 self._by_screen = False
                 continue
-            for place, meant in strip:
-                shown = read.copy(0, place.y() - whole.y(), place.width(), 1)
+            for place, meant in strip.lines:
+                shown = _line(read, strip.place, place)
                 if shown != meant and _torn(shown, meant):
                     return f"The screen shows other pixels than were drawn for it, at {place.x()}, {place.y()}."
         return None
 
 
-def _lines(board: Board) -> list[tuple[QRect, QImage]]:
-    """Lines of pixels through the level and the sentences about it, over the whole width."""
+class _Strip(NamedTuple):
+    """Lines of pixels that lie near each other: to ask a display takes longer than what is asked for."""
+
+    place: QRect
+    size: QSize
+    lines: list[tuple[QRect, QImage]]
+
+
+def _rows(board: Board) -> Iterator[list[int]]:
+    """Where lines go through the level and the sentences about it, those together that are near each other."""
     looked_at = [block for block in board.texts() if block.slot and block.slot.role in _ROLES]
     for block in looked_at:
         block.draw_anew()  # what is compared must not come from what was kept for the screen
     tall = [block.geometry() for block in looked_at]
-    rows = sorted({round(box.y() + share * box.height()) for box in tall for share in _LINES})
+    near: list[int] = []
+    for row in sorted({round(box.y() + share * box.height()) for box in tall for share in _LINES}):
+        if near and row - near[-1] > board.width() // _NEAR:
+            yield near
+            near = []
+        near.append(row)
+    if near:
+        yield near
+
+
+def _strip(board: Board, rows: list[int]) -> _Strip:
+    """The lines as they are to be, over the whole width."""
+    ratio = board.devicePixelRatioF()
+    top, bottom = _whole_pixel(rows[0], -1, ratio), _whole_pixel(rows[-1] + 1, 1, ratio)
+    whole = QRect(0, top, board.width(), bottom - top)
+    drawn = _plain(board.grab(whole).toImage())
     places = [QRect(0, row, board.width(), 1) for row in rows]
-    return [(place, _plain(board.grab(place).toImage())) for place in places]
+    return _Strip(whole, drawn.size(), [(place, _line(drawn, whole, place)) for place in places])
 
 
-def _strips(lines: list[tuple[QRect, QImage]]) -> Iterator[list[tuple[QRect, QImage]]]:
-    """Lines that lie near each other: to ask a display takes longer than what is asked for."""
-    strip: list[tuple[QRect, QImage]] = []
-    for line in lines:
-        if strip and line[0].y() - strip[-1][0].y() > line[0].width() // _NEAR:
-            yield strip
-            strip = []
-        strip.append(line)
-    if strip:
-        yield strip
+def _whole_pixel(row: int, step: int, ratio: float) -> int:
+    """The next row that begins with a pixel of the display; else letters would be drawn between its pixels."""
+    near = range(row, row + step * _FURTHEST, step)
+    return next((each for each in near if abs(each * ratio - round(each * ratio)) < _ROUNDING), row)
+
+
+def _line(picture: QImage, whole: QRect, place: QRect) -> QImage:
+    """A line out of the picture of a strip, which may have several pixels for one of ours."""
+    ratio = picture.width() / whole.width()
+    return picture.copy(0, round((place.y() - whole.y()) * ratio), picture.width(), 1)
 
 
 def _claim(board: Board, lines: list[tuple[QRect, QImage]]) -> str | None:

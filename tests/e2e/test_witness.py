@@ -141,6 +141,22 @@ def test_what_is_drawn_over_the_picture_is_painted_over_and_where_it_stays_the_p
     assert "The screen stays wrong" in errors
 
 
+@pytest.mark.parametrize(("scale", "rotated"), [("1.25", 0), ("1.75", 90)])
+def test_a_picture_in_pixels_of_another_size_is_found_right(
+    screen: VirtualScreen, tmp_path: Path, scale: str, rotated: int
+) -> None:
+    with unused_port() as port:
+        pass
+    more = f'[endpoint]\naddress = "127.0.0.1:{port}"\n[[screen]]\nname = "screen"\nrotation = {rotated}\n'
+    with DocumentServer(mi5_document("SEVERE")) as server:
+        config = configuration(tmp_path, server.url(), more=more)
+        environment = screen.environment() | {"QT_SCALE_FACTOR": scale}
+        with Kiosk(environment, tmp_path / "state", "--config", str(config)) as running:
+            running.until_shown("SEVERE", "live")
+            assert until_told(port, "/health", 200).json["frame"]["by"] == "screen"
+            assert running.end()[2] == ""
+
+
 def drained(listening: socket.socket) -> list[bytes]:
     """What was said until now."""
     said = []
