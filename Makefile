@@ -21,8 +21,8 @@ test: $(VENV)/.ready-test  ## the whole suite
 screens: $(VENV)/.ready-test  ## 600 combined screens before the judges, 150 of them read by tesseract
 	@KIOSK_SCREENS=all $(BIN)/pytest tests/ui/test_screens.py --numprocesses 2
 
-prove: $(VENV)/.ready-test  ## 200,000 steps of random history against the ten rules of truth
-	@KIOSK_RULE_STEPS=200000 $(BIN)/pytest tests/core/test_rules.py
+prove: $(VENV)/.ready-test  ## 200,000 steps of random history against the ten rules of truth (SEED=1 for the same ones)
+	@KIOSK_RULE_STEPS=200000 $(BIN)/pytest tests/core/test_rules.py $(if $(SEED),-p no:randomly --hypothesis-seed=$(SEED))
 
 bench: $(VENV)/.ready-bench  ## beside a bare window of Qt and Chromium: 15 minutes (BENCH="--only start,push --rounds 3")
 	@$(BIN)/python -m tests.bench --python .venv-bench/bin/python $(BENCH)

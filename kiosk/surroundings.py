@@ -47,7 +47,7 @@ class Surroundings:
         self._wall.dark = self._caretaker.dark
 
     def power(self) -> ScreenPower:
-        """Whether the screens have power, as their system told some seconds ago, and whether they should."""
+        """Whether the screens have power, as told half a minute ago at most, and whether they should."""
         caretaker = self._caretaker
         on = {Power.ON: True, Power.OFF: False}.get(caretaker.power)
         return ScreenPower(on, caretaker.meant, caretaker.seen)

@@ -114,16 +114,16 @@ class World(RuleBasedStateMachine):
             spell = self.spells[source] = Spell(level, said, said)
         spell.last = max(spell.last, said)
         self.news = True
-        self.count(level, spell.last)
+        self.count(level)
 
     def limit(self) -> float:
         """How long a statement is live, in seconds: every source is asked every ten minutes."""
         return max(self.policy.trust.live, timedelta(minutes=30)).total_seconds()
 
     def count(self, level: str, *more: float) -> bool:
-        """Notes when enough sources state a level; ``more`` are statements beside or among the spells."""
+        """Notes when enough sources state a level; ``more`` are statements beside the spells."""
         times = [spell.last for spell in self.spells.values() if spell.level == level]
-        times += [time for time in more if time not in times]
+        times += more
         # Statements are compared with each other, not with the clock: what a cache tells was said some time ago.
         newest = max([spell.last for spell in self.spells.values()] + times, default=0.0)
         fresh = sorted((time for time in times if newest - time <= self.limit()), reverse=True)
