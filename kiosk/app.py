@@ -1,8 +1,7 @@
 """The composition root: builds the kiosk, wires it, runs it, and takes it apart in reverse order.
 
-The only module that knows everybody. The way of the data: sources -> watcher (thread) -> outlet -> bridge (Qt
-signal) -> stage -> wall of windows; and back: stage -> watcher -> recorder (what was shown, and how sure it was at
-best).
+The only module that knows everybody. The way of the data: sources -> watcher (thread) -> bridge (Qt signal) ->
+stage -> wall of windows; and back: stage -> watcher -> recorder (what was shown, and how sure it was at best).
 """
 
 import logging
@@ -28,7 +27,6 @@ from kiosk.errors import ConfigError
 from kiosk.exit_codes import DONE, LEFT
 from kiosk.framing import Framing
 from kiosk.memory import remembered, scope
-from kiosk.outlet import Outlet
 from kiosk.recorder import Recorder
 from kiosk.single import be_the_only_one
 from kiosk.stage import FAULT, Stage
@@ -68,8 +66,8 @@ def run(
 ) -> int:
     """Runs the kiosk until it is told to end, and returns how it ended; KioskError where it can't begin.
 
-    In the order in which a visitor needs it. The sources are asked while Qt loads, which is most of a start.
-    Then comes the picture of what is remembered. What nobody waits for is loaded behind it.
+    In the order in which a visitor needs it. The sources are asked while the picture of what is remembered is
+    made. What nobody waits for is loaded behind that picture.
 
     ``begun`` is where the configuration comes from; without it, it stays as it is.
     """
@@ -80,12 +78,6 @@ def run(
         crashes = Crashes(folder, store := Store(folder))
         clock = clock_of_this_run()
         state = remembered(store, config, clock())
-        outlet = Outlet()
-        watcher = Watcher(config, _recorder(store, config), state, clock, outlet.put)
-        windows = clean_up.enter_context(ExitStack())  # the picture stays until the worker has ended
-        _show_faults_of_threads(watcher, windows)
-        watcher.start()
-        clean_up.callback(_stop, watcher)
 
         from kiosk.takeover import TakeOver
         from kiosk.ui.application import application
@@ -95,20 +87,24 @@ def run(
         from kiosk.ui.wall import Wall
 
         app = application()
-        take_over = TakeOver(begun, folder, store, outlet.put)
+        bridge = Bridge(app)
+        take_over = TakeOver(begun, folder, store, bridge.publish)
         ending.by(app.exit)
-        windows.callback(StopSignals(ending.begin, app, take_over.ask).remove)
+        clean_up.callback(StopSignals(ending.begin, app, take_over.ask).remove)
+        watcher = Watcher(config, _recorder(store, config), state, clock, bridge.publish)
         wall = Wall(app, windowed=windowed, closed=ending.begin)
-        windows.callback(wall.leave)
+        clean_up.callback(wall.leave)
         framing = Framing(watcher.seen, wall.frame, watcher.pictured)
         stage = Stage(
             config, state, clock, wall.show_scene, wall.announce, framing.seen, demonstration=demonstration
         )
-        _show_faults_of_the_display(stage, windows)
-        stage.remark(older=take_over.older, code=crashes.code)
-        bridge = Bridge(app)
+        _show_faults(stage, watcher, clean_up)
         bridge.changed.connect(lambda news: stage.take(news) if isinstance(news, State) else news())
-        outlet.open(bridge.publish)
+        # Not before Qt is there: PySide goes through all modules when it is imported, and a thread that imports
+        # another meanwhile ends the whole program.
+        watcher.start()
+        clean_up.callback(_stop, watcher)
+        stage.remark(older=take_over.older, code=crashes.code)
         _show_on(wall, config, stage)
         wall.arrange()
         supervisor = Supervisor(os.environ.get("NOTIFY_SOCKET"))
@@ -206,28 +202,22 @@ def _recorder(store: Store, config: Config) -> Recorder:
     return Recorder(store, scope(config), config.policy().shortest_live)
 
 
-def _show_faults_of_threads(watcher: Watcher, clean_up: ExitStack) -> None:
+def _show_faults(stage: Stage, watcher: Watcher, clean_up: ExitStack) -> None:
     """Puts every exception that nobody caught into the log and onto the screen."""
 
-    def show(args: threading.ExceptHookArgs) -> None:
+    def on_main(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        _logger.critical("A fault in the display.", exc_info=(kind, error, trace))
+        stage.fault(FAULT)
+
+    def on_thread(args: threading.ExceptHookArgs) -> None:
         error = args.exc_value or args.exc_type()
         name = args.thread.name if args.thread else "a thread"
         _logger.critical("A fault in %s.", name, exc_info=(args.exc_type, error, args.exc_traceback))
         watcher.fault(FAULT)
 
-    clean_up.callback(setattr, threading, "excepthook", threading.excepthook)
-    threading.excepthook = show
-
-
-def _show_faults_of_the_display(stage: Stage, clean_up: ExitStack) -> None:
-    """The same for this thread."""
-
-    def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        _logger.critical("A fault in the display.", exc_info=(kind, error, trace))
-        stage.fault(FAULT)
-
     clean_up.callback(setattr, sys, "excepthook", sys.excepthook)
-    sys.excepthook = show
+    clean_up.callback(setattr, threading, "excepthook", threading.excepthook)
+    sys.excepthook, threading.excepthook = on_main, on_thread
 
 
 def _stop(watcher: Watcher) -> None:
