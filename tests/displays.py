@@ -5,6 +5,7 @@ import os
 import struct
 import subprocess
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,6 +66,23 @@ class VirtualScreen:
             for row in range(top, top + height):
                 screen.seek(start + row * header[12] + left * 4)
                 screen.write(b"\x80\x80\x80\0" * width)
+
+    @contextmanager
+    def smeared(self, left: int, top: int, width: int, height: int) -> Iterator[None]:
+        """The same again and again, whoever paints over it."""
+        over = threading.Event()
+
+        def smear() -> None:
+            while not over.wait(0.005):
+                self.smear(left, top, width, height)
+
+        vandal = threading.Thread(target=smear)
+        vandal.start()
+        try:
+            yield
+        finally:
+            over.set()
+            vandal.join()
 
     @contextmanager
     def frame(self) -> Iterator[tuple[memoryview, int, int]]:

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,24 +34,6 @@ def kiosk(screen: VirtualScreen, folder: Path, more: str = "") -> Iterator[Kiosk
         started.until_shown("SEVERE", "live")
         until(lambda: SEVERE in edges(screen.picture()), PATIENCE)
         yield started
-
-
-@contextmanager
-def smeared(screen: VirtualScreen) -> Iterator[None]:
-    """Somebody paints over the level of a screen turned by 90 degrees, again and again."""
-    over = threading.Event()
-
-    def smear() -> None:
-        while not over.wait(0.05):
-            screen.smear(1300, 0, 400, 1080)
-
-    vandal = threading.Thread(target=smear)
-    vandal.start()
-    try:
-        yield
-    finally:
-        over.set()
-        vandal.join()
 
 
 def edges(picture: QImage) -> list[str]:
@@ -96,7 +77,7 @@ def test_a_turned_screen_shows_a_turned_picture_that_is_read_back(
                 4
             )  # what was drawn is compared from the second look on, and again each second if it is wrong
             assert running.status()["marks"] == []
-            with smeared(screen):
+            with screen.smeared(1300, 0, 400, 1080):  # the level, turned by 90 degrees
                 running.until(lambda status: "fault" in status["marks"])
         until(lambda: bool(machine_of_running(running.folder).awake))  # which begins when a picture was seen
         (listed,) = machine_of_running(running.folder).screens

@@ -2,7 +2,6 @@
 
 import signal
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -115,15 +114,7 @@ def test_what_is_drawn_over_the_picture_is_painted_over_and_where_it_stays_the_p
             supervisor.recv(200)
         assert running.status()["marks"] == []
 
-        over = threading.Event()
-
-        def smear() -> None:
-            while not over.wait(0.005):
-                screen.smear(*whole)
-
-        vandal = threading.Thread(target=smear)
-        vandal.start()
-        try:
+        with screen.smeared(*whole):
             running.until(lambda status: "fault" in status["marks"])
             health = asked(port, "/health")
             assert (health.status, health.json["frame"]["ok"]) == (503, False)
@@ -133,9 +124,6 @@ def test_what_is_drawn_over_the_picture_is_painted_over_and_where_it_stays_the_p
             assert drained(supervisor)
             errors = until_ended(running)
             assert not drained(supervisor), "nothing was vouched for while it was wrong"
-        finally:
-            over.set()
-            vandal.join()
     assert errors.count("The screen is wrong: The screen shows other pixels") == 2
     assert errors.count("The screen is right again, after ") == 1
     assert "The screen stays wrong" in errors
