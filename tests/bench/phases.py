@@ -39,10 +39,6 @@ clock = clock_of_this_run()
 store = Store(Path(sys.argv[2]))
 state = remembered(store, config, clock())
 _done("memory")
-recorder = Recorder(store, scope(config), config.trust.live)
-watcher = Watcher(config, recorder, state, clock, lambda _: None)
-watcher.start()
-_done("start of the worker, which asks the source meanwhile")
 from kiosk.ui.application import application  # noqa: E402
 from kiosk.ui.waiting import wait  # noqa: E402
 from kiosk.ui.wall import Wall  # noqa: E402
@@ -50,6 +46,10 @@ from kiosk.ui.wall import Wall  # noqa: E402
 _done("import of Qt and of what draws")
 app = application()
 _done("application and fonts")
+recorder = Recorder(store, scope(config), config.trust.live)
+watcher = Watcher(config, recorder, state, clock, lambda _: None)
+watcher.start()
+_done("start of the worker, which asks the source meanwhile")
 wall = Wall(app, windowed=False, closed=lambda: None)
 wall.use(config.screens, still=True)
 stage = Stage(config, state, clock, wall.show_scene, wall.announce, watcher.seen)
