@@ -154,12 +154,15 @@ def _look_after(parts: _Parts, clean_up: ExitStack) -> None:
     wall.pressed.connect(lock.press)
     surroundings = Surroundings(wall, app.platformName())
 
-    def follow(config: Config) -> None:
-        _show_on(wall, config, stage)
+    def go_by(config: Config) -> None:
         lock.use(config.pin, config.words)
         surroundings.use(config.power)
 
-    follow(stage.config)
+    def follow(config: Config) -> None:
+        _show_on(wall, config, stage)
+        go_by(config)
+
+    go_by(stage.config)
     _look_at_logo(stage.config)
     witness = Witness(lambda: end_untrue(supervised=supervisor.listens), wall.repaint, stage.fault)
     clean_up.callback(witness.stop)
