@@ -22,6 +22,7 @@ from kiosk.crashes import Crashes
 from kiosk.editions.kept import Kept
 from kiosk.editions.origin import FileOrigin
 from kiosk.errors import ConfigError
+from kiosk.large_blocks import give_back_large_blocks
 from kiosk.last_resort import keep
 from kiosk.memory import scope
 from kiosk.stage import Stage
@@ -160,6 +161,7 @@ def main() -> None:
     folder, days, seed = Path(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3])
     folder.mkdir(parents=True)
     clock: list[Clock] = []
+    give_back_large_blocks()  # as the program does
     logs.begin(folder / "state" / "kiosk.log")
     for handler in logging.getLogger().handlers:
         handler.filters[:] = [logs.Bounded(lambda: clock[0].boot if clock else 0.0)]
