@@ -13,7 +13,7 @@ from kiosk.ui.drift import offset
 from kiosk.ui.layout import Means, arrange
 from kiosk.ui.logo import LogoBlock, LogoFile, read_logo
 from kiosk.ui.plan import Plan, Rect, Role, Slot
-from kiosk.ui.text import Letters, TextBlock
+from kiosk.ui.text import TextBlock
 from kiosk.ui.typeset import QtRuler
 
 SMALLEST = 64
@@ -35,7 +35,6 @@ class Board(QWidget):
         self._changes = 0
         self._backdrop: Backdrop | None = None
         self._blocks: dict[tuple[Role, int], TextBlock] = {}
-        self._letters = Letters()
         self._code = qr.CodeBlock(self)
         self._code.hide()
         self._logo = LogoBlock(self)
@@ -157,7 +156,7 @@ class Board(QWidget):
 
     def _block(self, key: tuple[Role, int]) -> TextBlock:
         if key not in self._blocks:
-            self._blocks[key] = TextBlock(self, self._letters)
+            self._blocks[key] = TextBlock(self)
         return self._blocks[key]
 
 

@@ -1,7 +1,6 @@
 """Where everything goes on a screen of a given size: pure arithmetic over measured text."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -35,7 +34,6 @@ class Means(Struct, frozen=True):
     logo: float | None = None
 
 
-@lru_cache(maxsize=8)  # languages that take turns come back, and so do screens of one size
 def arrange(scene: Scene, width: int, height: int, means: Means) -> Plan:
     """Arrange one picture of a size in logical pixels.
 

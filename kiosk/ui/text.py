@@ -1,7 +1,5 @@
 """One text on the screen: one widget, one accessible name, no markup, nothing elided."""
 
-from collections import OrderedDict
-
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QPaintDevice, QPainter, QPaintEvent, QPixmap
@@ -9,29 +7,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.ui.plan import Role, Slot
 from kiosk.ui.typeset import Composition, compose
-
-_MOST = 64
-"""Pictures of letters that are kept: those of two languages."""
-
-
-class Letters:
-    """Letters that were filled once, for when they come again: two languages take turns all day long."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[Slot, float], QPixmap] = OrderedDict()
-
-    def get(self, slot: Slot, ratio: float) -> QPixmap | None:
-        """The letters of a slot, wherever it stands, in so many pixels for one of ours; None without any."""
-        if (key := (_placeless(slot), ratio)) not in self._kept:
-            return None
-        self._kept.move_to_end(key)
-        return self._kept[key]
-
-    def keep(self, slot: Slot, ratio: float, picture: QPixmap) -> None:
-        """Keep them, instead of those that were not asked for the longest time."""
-        self._kept[_placeless(slot), ratio] = picture
-        if len(self._kept) > _MOST:
-            self._kept.popitem(last=False)
 
 
 class TextBlock(QLabel):
@@ -41,9 +16,8 @@ class TextBlock(QLabel):
     the composition that was measured, so what fitted in the plan fits on the screen.
     """
 
-    def __init__(self, parent: QWidget, letters: Letters) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._letters = letters
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._slot: Slot | None = None
@@ -73,7 +47,7 @@ class TextBlock(QLabel):
         """Show a slot; nothing is set or painted again that is the same as before."""
         if slot == self._slot:
             return
-        if self._slot is None or _placeless(slot) != _placeless(self._slot):
+        if self._slot is None or _letters(slot) != _letters(self._slot):
             self._composition = compose(
                 slot.text, slot.lettering, slot.rect.w, right=slot.right, right_to_left=slot.right_to_left
             )
@@ -90,9 +64,8 @@ class TextBlock(QLabel):
         self.hide()
 
     def draw_anew(self) -> None:
-        """Draw the letters once more, whatever was kept of them."""
-        if self._slot and self._composition and self._slot.role is not Role.LEVEL:
-            self._fill_letters(self._slot, self._composition)
+        """Draw the letters once more at the next painting, whatever was kept of them."""
+        self._drawn = None
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Put the letters in their place.
@@ -107,20 +80,13 @@ class TextBlock(QLabel):
             return
         ratio = self.devicePixelRatioF()
         if self._drawn is None or self._drawn.devicePixelRatioF() != ratio:
-            self._drawn = self._letters.get(self._slot, ratio)
-        drawn = self._drawn or self._fill_letters(self._slot, self._composition)
+            self._drawn = _filled(self._composition, self._slot.ink, self.size(), ratio)
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, drawn)
+        painter.drawPixmap(0, 0, self._drawn)
         painter.end()
 
-    def _fill_letters(self, slot: Slot, composition: Composition) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        self._drawn = _filled(composition, slot.ink, self.size(), ratio)
-        self._letters.keep(slot, ratio, self._drawn)
-        return self._drawn
 
-
-def _placeless(slot: Slot) -> Slot:
+def _letters(slot: Slot) -> Slot:
     """What the drawn letters depend on: the same slot, wherever it stands."""
     return replace(slot, rect=slot.rect._replace(x=0, y=0))
 
