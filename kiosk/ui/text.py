@@ -71,14 +71,14 @@ class TextBlock(QLabel):
         """Put the letters in their place.
 
         To fill them takes forty times as long, so they are kept; not the level's, which are few and as large as
-        all others together.
+        all others together, and not where a place can lie between two pixels of the display.
         """
         if self._slot is None or self._composition is None:
             return
-        if self._slot.role is Role.LEVEL:
+        ratio = self.devicePixelRatioF()
+        if self._slot.role is Role.LEVEL or not ratio.is_integer():
             _fill(self, self._composition, self._slot.ink)
             return
-        ratio = self.devicePixelRatioF()
         if self._drawn is None or self._drawn.devicePixelRatioF() != ratio:
             self._drawn = _filled(self._composition, self._slot.ink, self.size(), ratio)
         painter = QPainter(self)
