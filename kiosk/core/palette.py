@@ -29,7 +29,6 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@lru_cache(maxsize=1000)  # asked for with each picture, always of the same few colours
 def contrast(one: str, other: str) -> float:
     """Contrast ratio of two colours, 1 to 21, whichever way round they are given."""
     low, high = sorted((luminance(one), luminance(other)))
@@ -42,7 +41,7 @@ def mix(colour: str, other: str, share: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
-@lru_cache(maxsize=100)
+@lru_cache(maxsize=100)  # asked for with each painting, always of the same few colours
 def tint(background: str, ink: str, distinct: float) -> str:
     """A shade of a background on which its ink still reads.
 
