@@ -8,10 +8,11 @@ import msgspec
 from kiosk.control import Answer, AskMachine, Identify, Receipt, Status, requested
 from kiosk.core.doubts import doubtful
 from kiosk.core.model import Clock
+from kiosk.errors import FAULT
 from kiosk.exit_codes import OTHER, USAGE
 from kiosk.orders import waiting
 from kiosk.report import as_json
-from kiosk.stage import FAULT, Stage
+from kiosk.stage import Stage
 from kiosk.surroundings import Surroundings
 from kiosk.ui.bridge import Bridge
 from kiosk.watcher import Watcher

@@ -23,20 +23,21 @@ from kiosk.core.state import State
 from kiosk.crashes import Crashes
 from kiosk.editions.begin import Beginning
 from kiosk.ending import Ending
-from kiosk.errors import ConfigError
+from kiosk.errors import FAULT, ConfigError
 from kiosk.exit_codes import DONE, LEFT
-from kiosk.framing import Framing
 from kiosk.memory import remembered, scope
+from kiosk.outlet import Outlet
 from kiosk.recorder import Recorder
 from kiosk.single import be_the_only_one
-from kiosk.stage import FAULT, Stage
 from kiosk.store import Store
-from kiosk.supervision import Supervisor
 from kiosk.timekeeping import clock_of_this_run
 from kiosk.watcher import Watcher
 
 if TYPE_CHECKING:
-    from kiosk.takeover import TakeOver
+    from kiosk.framing import Framing
+    from kiosk.stage import Stage
+    from kiosk.supervision import Supervisor
+    from kiosk.ui.signals import StopSignals
     from kiosk.ui.wall import Wall
 
 _logger = logging.getLogger(__name__)
@@ -49,16 +50,19 @@ _QUIET = 5.0  # seconds after which the start is over
 class _Parts(Struct, frozen=True):
     """What there is when the first picture stands."""
 
+    begun: Beginning | None
     folder: Path
+    store: Store
     clock: Callable[[], Clock]
     crashes: Crashes
     watcher: Watcher
     ending: Ending
-    take_over: "TakeOver"
+    signals: "StopSignals"
+    back: Callable[[Callable[[], None]], None]
     wall: "Wall"
-    framing: Framing
-    stage: Stage
-    supervisor: Supervisor
+    framing: "Framing"
+    stage: "Stage"
+    supervisor: "Supervisor"
 
 
 def run(
@@ -79,7 +83,13 @@ def run(
         clock = clock_of_this_run()
         state = remembered(store, config, clock())
 
-        from kiosk.takeover import TakeOver
+        outlet = Outlet()
+        watcher = Watcher(config, _recorder(store, config), state, clock, outlet.put)
+        _begin_to_ask(watcher, clean_up)
+
+        from kiosk.framing import Framing
+        from kiosk.stage import Stage
+        from kiosk.supervision import Supervisor
         from kiosk.ui.application import application
         from kiosk.ui.bridge import Bridge
         from kiosk.ui.signals import StopSignals
@@ -88,23 +98,19 @@ def run(
 
         app = application()
         bridge = Bridge(app)
-        take_over = TakeOver(begun, folder, store, bridge.publish)
         ending.by(app.exit)
-        clean_up.callback(StopSignals(ending.begin, app, take_over.ask).remove)
-        watcher = Watcher(config, _recorder(store, config), state, clock, bridge.publish)
+        signals = StopSignals(ending.begin, app)
+        clean_up.callback(signals.remove)
         wall = Wall(app, windowed=windowed, closed=ending.begin)
         clean_up.callback(wall.leave)
         framing = Framing(watcher.seen, wall.frame, watcher.pictured)
         stage = Stage(
             config, state, clock, wall.show_scene, wall.announce, framing.seen, demonstration=demonstration
         )
-        _show_faults(stage, watcher, clean_up)
+        _show_faults(stage, clean_up)
         bridge.changed.connect(lambda news: stage.take(news) if isinstance(news, State) else news())
-        # Not before Qt is there: PySide goes through all modules when it is imported, and a thread that imports
-        # another meanwhile ends the whole program.
-        watcher.start()
-        clean_up.callback(_stop, watcher)
-        stage.remark(older=take_over.older, code=crashes.code)
+        outlet.open(bridge.publish)
+        stage.remark(older=begun is not None and bool(begun.mistakes), code=crashes.code)
         _show_on(wall, config, stage)
         wall.arrange()
         supervisor = Supervisor(os.environ.get("NOTIFY_SOCKET"))
@@ -112,7 +118,10 @@ def run(
         wait(lambda: wall.seen or ending.code is not None, _FIRST_PICTURE)
         wait(lambda: _answered(stage.state, clock()) or ending.code is not None, _FIRST_ANSWER)
         if ending.code is None:
-            parts = _Parts(folder, clock, crashes, watcher, ending, take_over, wall, framing, stage, supervisor)
+            parts = _Parts(
+                begun, folder, store, clock, crashes, watcher, ending, signals, outlet.put, wall, framing, stage,
+                supervisor,
+            )  # fmt: skip
             _look_after(parts, clean_up)
             app.exec()
         crashes.end()
@@ -124,7 +133,7 @@ def _answered(state: State, now: Clock) -> bool:
     return any(source.attempted is not None and source.attempted.run == now.run for source in state.sources)
 
 
-def _show_on(wall: "Wall", config: Config, stage: Stage) -> None:
+def _show_on(wall: "Wall", config: Config, stage: "Stage") -> None:
     wall.use(config.screens, still=config.reduced_motion or stage.plain)
 
 
@@ -137,6 +146,7 @@ def _look_after(parts: _Parts, clean_up: ExitStack) -> None:
     from kiosk.large_blocks import give_back_large_blocks
     from kiosk.pulse import EVERY, Pulse
     from kiosk.surroundings import Surroundings
+    from kiosk.takeover import TakeOver
     from kiosk.ui.application import application
     from kiosk.ui.bridge import Bridge
     from kiosk.ui.control_server import ControlServer
@@ -146,10 +156,11 @@ def _look_after(parts: _Parts, clean_up: ExitStack) -> None:
 
     give_back_large_blocks()
     app = application()
-    stage, watcher, wall, take_over, crashes = (
-        parts.stage, parts.watcher, parts.wall, parts.take_over, parts.crashes,
+    stage, watcher, wall, crashes, supervisor = (
+        parts.stage, parts.watcher, parts.wall, parts.crashes, parts.supervisor,
     )  # fmt: skip
-    supervisor = parts.supervisor
+    take_over = TakeOver(parts.begun, parts.folder, parts.store, parts.back)
+    parts.signals.again = take_over.ask
     lock = Lock(wall.ask, partial(parts.ending.begin, LEFT), app)
     wall.pressed.connect(lock.press)
     surroundings = Surroundings(wall, app.platformName())
@@ -205,12 +216,11 @@ def _recorder(store: Store, config: Config) -> Recorder:
     return Recorder(store, scope(config), config.policy().shortest_live)
 
 
-def _show_faults(stage: Stage, watcher: Watcher, clean_up: ExitStack) -> None:
-    """Puts every exception that nobody caught into the log and onto the screen."""
-
-    def on_main(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        _logger.critical("A fault in the display.", exc_info=(kind, error, trace))
-        stage.fault(FAULT)
+def _begin_to_ask(watcher: Watcher, clean_up: ExitStack) -> None:
+    """Starts the worker; what fails in any thread is logged, and the worker brings it onto the screen."""
+    # Not before Qt is there: PySide goes through all modules when it is first imported, and a thread that imports
+    # another meanwhile ends the whole program.
+    import kiosk.ui  # noqa: F401
 
     def on_thread(args: threading.ExceptHookArgs) -> None:
         error = args.exc_value or args.exc_type()
@@ -218,9 +228,21 @@ def _show_faults(stage: Stage, watcher: Watcher, clean_up: ExitStack) -> None:
         _logger.critical("A fault in %s.", name, exc_info=(args.exc_type, error, args.exc_traceback))
         watcher.fault(FAULT)
 
-    clean_up.callback(setattr, sys, "excepthook", sys.excepthook)
     clean_up.callback(setattr, threading, "excepthook", threading.excepthook)
-    sys.excepthook, threading.excepthook = on_main, on_thread
+    threading.excepthook = on_thread
+    watcher.start()
+    clean_up.callback(_stop, watcher)
+
+
+def _show_faults(stage: "Stage", clean_up: ExitStack) -> None:
+    """Puts every exception that nobody caught on the display's thread into the log and onto the screen."""
+
+    def on_main(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        _logger.critical("A fault in the display.", exc_info=(kind, error, trace))
+        stage.fault(FAULT)
+
+    clean_up.callback(setattr, sys, "excepthook", sys.excepthook)
+    sys.excepthook = on_main
 
 
 def _stop(watcher: Watcher) -> None:

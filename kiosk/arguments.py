@@ -1,7 +1,9 @@
 """What the command line takes: every command with its options and what they are for."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from kiosk import __version__
 from kiosk.core.model import StateName
@@ -17,29 +19,60 @@ def parser() -> argparse.ArgumentParser:
     _add_run(whole)
     whole.set_defaults(config=None, config_key=None, state_dir=None, log_file=None, windowed=False, demo=False)
     whole.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = whole.add_subparsers(dest="command", metavar="COMMAND")
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Late)
 
-    def command(name: str, summary: str) -> argparse.ArgumentParser:
-        return _add_common(commands.add_parser(name, help=summary, description=summary))
+    def command(name: str, summary: str, *fill: _Fill) -> None:
+        commands.add_parser(name, help=summary, description=summary, fill=(_add_common, *fill))
 
-    _add_run(command("run", "the kiosk (also with no command)"))
-    check = command("check", "ask every source once and print what would be shown")
-    check.add_argument("--json", action="store_true", help="as one JSON object")
-    status = command("status", "what the running kiosk shows now")
-    status.add_argument("--json", action="store_true", help="as one JSON object")
-    _add_history(command("history", "what was shown when, and why"))
+    command("run", "the kiosk (also with no command)", _add_run)
+    command("check", "ask every source once and print what would be shown", _add_json)
+    command("status", "what the running kiosk shows now", _add_json)
+    command("history", "what was shown when, and why", _add_history)
     command("doctor", "look at sources, clock, disk, font, screens and power, and say what to do")
-    _add_screens(command("screens", "list the screens, and show which is which"))
-    publish = command("publish", "write what the sources state as a signed document, for other kiosks")
+    command("screens", "list the screens, and show which is which", _add_screens)
+    command("publish", "write what the sources state as a signed document, for other kiosks", _add_publish)
+    command("render", "the exact screen as a PNG; no display is needed", _add_render)
+    command("level", "set a level on the running kiosk, confirm another's, or clear it", _add_orders)
+    command("exercise", "start or stop a drill on the running kiosk", _add_drill)
+    command("setup", "a window for the configuration, with a preview")
+    command("config", "check, show or write the configuration", _add_config)
+    return whole
+
+
+_Fill = Callable[[argparse.ArgumentParser], object]
+
+
+class _Late(argparse.ArgumentParser):
+    """A command's parser, made when somebody first looks at anything in it.
+
+    To make those of all commands takes as long as to read the configuration, and a start needs one or none.
+
+    Args:
+        fill: what adds its arguments.
+    """
+
+    def __init__(self, *, fill: tuple[_Fill, ...], **named: Any) -> None:
+        self._late = fill, named
+
+    def __getattr__(self, name: str) -> Any:
+        """Called for what is not there yet: everything."""
+        if name == "_late" or "_late" not in vars(self):
+            raise AttributeError(name)
+        fill, named = vars(self).pop("_late")
+        super().__init__(**named)
+        for add in fill:
+            add(self)
+        return getattr(self, name)
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+
+
+def _add_publish(publish: argparse.ArgumentParser) -> None:
     publish.add_argument("--out", type=Path, required=True, metavar="F.json", help="the document")
     publish.add_argument("--key", type=Path, required=True, metavar="F.key", help="minisign's secret key")
     publish.add_argument("--valid", default="24 h", metavar="TIME", help="how long it holds (24 h)")
-    _add_render(command("render", "the exact screen as a PNG; no display is needed"))
-    _add_orders(command("level", "set a level on the running kiosk, confirm another's, or clear it"))
-    _add_drill(command("exercise", "start or stop a drill on the running kiosk"))
-    command("setup", "a window for the configuration, with a preview")
-    _add_config(command("config", "check, show or write the configuration"))
-    return whole
 
 
 def _add_screens(screens: argparse.ArgumentParser) -> None:
@@ -83,7 +116,7 @@ def _add_render(render: argparse.ArgumentParser) -> None:
 
 
 def _add_orders(level: argparse.ArgumentParser) -> None:
-    acts = level.add_subparsers(dest="act", metavar="COMMAND", required=True)
+    acts = level.add_subparsers(dest="act", metavar="COMMAND", required=True, parser_class=argparse.ArgumentParser)
     summary = "show a level until a time, at most 7 days away"
     put = _add_common(acts.add_parser("set", help=summary, description=summary))
     put.add_argument("level", metavar="ID", help="a level of the profile, such as SEVERE")
@@ -97,7 +130,9 @@ def _add_orders(level: argparse.ArgumentParser) -> None:
 
 
 def _add_drill(exercise: argparse.ArgumentParser) -> None:
-    acts = exercise.add_subparsers(dest="act", metavar="COMMAND", required=True)
+    acts = exercise.add_subparsers(
+        dest="act", metavar="COMMAND", required=True, parser_class=argparse.ArgumentParser
+    )
     summary = "show a drill until a time, at most 4 hours away"
     start = _add_common(acts.add_parser("start", help=summary, description=summary))
     start.add_argument("--level", required=True, metavar="ID", help="the level of the drill, such as CRITICAL")
@@ -120,7 +155,9 @@ def _add_who(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_config(config: argparse.ArgumentParser) -> None:
-    commands = config.add_subparsers(dest="config_command", metavar="COMMAND", required=True)
+    commands = config.add_subparsers(
+        dest="config_command", metavar="COMMAND", required=True, parser_class=argparse.ArgumentParser
+    )
     for name, summary in (
         ("check", "say what is wrong with it, all at once"),
         ("show", "print what is in effect"),

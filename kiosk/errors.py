@@ -16,6 +16,9 @@ from datetime import timedelta
 
 from kiosk.core.model import Drill, Problem
 
+FAULT = "A part of the program failed; its log tells more."
+"""What the screen says of a mistake of ours."""
+
 
 class KioskError(Exception):
     """An error that a person can act on; its text is one plain sentence."""

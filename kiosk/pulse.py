@@ -8,8 +8,9 @@ from kiosk.afar.outlook import Outlook
 from kiosk.core.model import Clock
 from kiosk.crashes import Crashes
 from kiosk.ending import Ending
+from kiosk.errors import FAULT
 from kiosk.framing import Framing
-from kiosk.stage import FAULT, Stage
+from kiosk.stage import Stage
 from kiosk.supervision import Supervisor
 from kiosk.surroundings import Surroundings
 from kiosk.ui.wall import Wall

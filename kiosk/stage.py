@@ -24,7 +24,6 @@ from kiosk.timekeeping import local_time
 
 _logger = logging.getLogger(__name__)
 
-FAULT = "A part of the program failed; its log tells more."
 _NO_PICTURE = "The picture could not be made; the log tells more."
 
 

@@ -10,10 +10,10 @@ from kiosk.core.state import State
 from kiosk.editions.begin import Beginning
 from kiosk.editions.edition import Edition
 from kiosk.editions.ruling import Ruling
-from kiosk.errors import ConfigError
+from kiosk.errors import FAULT, ConfigError
 from kiosk.last_resort import keep
 from kiosk.memory import remembered, scope
-from kiosk.stage import FAULT, Stage
+from kiosk.stage import Stage
 from kiosk.store import Store
 from kiosk.ui.logo import reread
 from kiosk.ui.wall import Wall

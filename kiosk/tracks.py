@@ -3,10 +3,11 @@
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 from kiosk.asking import is_pushed, subscribed
 from kiosk.config.model import Config, SourceConfig
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from kiosk.transports.mqtt import Subscription
 
 
-@dataclass(slots=True)
-class Track:
+class Track(Struct, eq=False):
     """One source; times are seconds on the boot clock.
 
     Attributes:

@@ -7,7 +7,6 @@ from kiosk.config.kinds import Kind, length_of_time, text
 from kiosk.config.option import Option
 from kiosk.core.hours import Hours, PowerPlan, read_hours
 from kiosk.core.walls import ROTATIONS, ScreenPlan
-from kiosk.pins import check_stored
 
 
 def rotation() -> Kind:
@@ -39,6 +38,8 @@ def hashed_pin() -> Kind:
     def read(value: object) -> str:
         if not isinstance(value, str):
             raise ValueError("it must be the line that config pin prints")  # noqa: TRY004 - one error for every bad value
+        from kiosk.pins import check_stored
+
         if reason := check_stored(value):
             raise ValueError(reason)
         return value

@@ -1,7 +1,6 @@
 """Reads one configuration document into a Config, and collects every mistake in it with its place."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
@@ -256,6 +255,8 @@ class Reader:
 
 
 def _unknown(key: str, table: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
     where = f"[{table}]" if table else "the file"
     close = get_close_matches(key, known, 1)
     advice = f'did you mean "{close[0]}"?' if close else f"{where} knows {_either(known)}."

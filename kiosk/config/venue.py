@@ -9,8 +9,9 @@ from kiosk.core.venue import OwnCode, OwnContact, Spoken, Venue
 
 _SPOKEN = ("notice", "contact", "qr_label")
 _PAIRS = (("contact", "contact_number"), ("qr", "qr_label"))
-_NUMBER = re.compile(r"[+(]?[0-9][0-9 ()/.*#-]*")
-_ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]+)?(/[!-~]*)?")
+# Most venues name neither; what is compiled here is paid for at each start.
+_NUMBER = r"[+(]?[0-9][0-9 ()/.*#-]*"
+_ADDRESS = r"https://[A-Za-z0-9.-]+(:[0-9]+)?(/[!-~]*)?"
 
 
 def venue_mistakes(entries: Mapping[str, Any], languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -25,10 +26,10 @@ def venue_mistakes(entries: Mapping[str, Any], languages: tuple[str, ...]) -> It
         if lacking:
             yield key, f"{key} says nothing in {', '.join(lacking)}, which the screen speaks; add it."
     number = entries["contact_number"]
-    if number and not _NUMBER.fullmatch(number):
+    if number and not re.fullmatch(_NUMBER, number):
         yield "contact_number", f'contact_number = "{number}" is no telephone number; write digits and spaces.'
     address = entries["qr"]
-    if address and not _ADDRESS.fullmatch(address):
+    if address and not re.fullmatch(_ADDRESS, address):
         yield "qr", f'qr = "{address}" is no https address in plain letters.'
 
 

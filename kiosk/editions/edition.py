@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from kiosk.config.load import BUILT_IN, decoded
 from kiosk.config.model import Config
@@ -13,8 +14,7 @@ from kiosk.profiles import is_path, translation_path
 _LARGEST = 2 * 1024 * 1024  # bytes that are looked at of a file; a logo has 1 MiB at most
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """A configuration that can rule.
 
     Attributes:
@@ -29,7 +29,7 @@ class Edition:
     document: bytes
     folder: Path | None
     config: Config
-    files: Mapping[str, bytes] = field(repr=False)
+    files: Mapping[str, bytes]
     borrowed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def same_as(self, other: "Edition") -> bool:

@@ -4,7 +4,7 @@ import ipaddress
 import re
 from urllib.parse import unquote, urlsplit
 
-_USERINFO = re.compile(r"//[^/?#\s]*@")
+_USERINFO = r"//[^/?#\s]*@"
 _LONGEST_HOST = 80
 
 TLS_PORTS = {"https": 443, "mqtts": 8883}
@@ -14,7 +14,7 @@ PORTS = TLS_PORTS | {"mqtt": 1883}
 
 def masked(text: str) -> str:
     """The text without any ``user:password@`` of urls in it."""
-    return _USERINFO.sub("//", text)
+    return re.sub(_USERINFO, "//", text)
 
 
 def printable(text: str, longest: int) -> str:

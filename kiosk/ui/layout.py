@@ -84,16 +84,21 @@ class _Search(Struct, frozen=True):
     def largest(self, contents: Sequence[Content], comforts: Sequence[float]) -> _Fit | None:
         """The first of the comforts, largest first, at which all contents fit in one composition.
 
-        What fits in some letters fits in smaller ones, but for roundings; so halving the range finds the first.
+        Where they fit in several, the best one is it. What fits in some letters fits in smaller ones, but for
+        roundings; so halving the range finds the largest of a composition, and those after it matter only where
+        they take larger ones still.
         """
-        found = self._fitting(contents, comforts[-1])
-        if found is None:
-            return None
-        low, high = -1, len(comforts) - 1
-        while high - low > 1:
-            middle = (low + high) // 2
-            fit = self._fitting(contents, comforts[middle])
-            low, high, found = (low, middle, fit) if fit else (middle, high, found)
+        found = None
+        larger = len(comforts)  # comforts that are larger than the one found
+        for composition in compositions(self.frame, pairs=any(content.pairs for content in contents)):
+            if not larger or not self._fits(contents, composition, comforts[larger - 1]):
+                continue
+            low, high = -1, larger - 1
+            while high - low > 1:
+                middle = (low + high) // 2
+                fits = self._fits(contents, composition, comforts[middle])
+                low, high = (low, middle) if fits else (middle, high)
+            found, larger = _Fit(composition, comforts[high]), high
         return found
 
     def last_resort(self, content: Content) -> _Fit:
@@ -117,12 +122,9 @@ class _Search(Struct, frozen=True):
         )
         return plan.mirrored() if content.first.right_to_left else plan
 
-    def _fitting(self, contents: Sequence[Content], comfort: float) -> _Fit | None:
-        for composition in compositions(self.frame, pairs=any(content.pairs for content in contents)):
-            blocks = (self._composed(content, composition, comfort) for content in contents)
-            if all(block.least <= self.frame.height for block in blocks):
-                return _Fit(composition, comfort)
-        return None
+    def _fits(self, contents: Sequence[Content], composition: Composition, comfort: float) -> bool:
+        blocks = (self._composed(content, composition, comfort) for content in contents)
+        return all(block.least <= self.frame.height for block in blocks)
 
     def _composed(self, content: Content, composition: Composition, comfort: float) -> Block:
         sizes = Sizes(self.frame.short, comfort, self.means.cap_ratio)

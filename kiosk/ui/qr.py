@@ -1,9 +1,10 @@
 """The QR code beside the contacts."""
 
+import sys
 from functools import lru_cache
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.ui.plan import QUIET_ZONE, Rect
@@ -40,6 +41,14 @@ class CodeBlock(QLabel):
             self.setPixmap(_pixmap(matrix(address), rect.w, QColor(paper), ratio))
 
 
+def _dots(modules: Matrix, paper: QColor) -> QImage:
+    """A pixel for each module: thousands of rectangles would take as long as the rest of the picture."""
+    light, dark = (colour.rgba().to_bytes(4, sys.byteorder) for colour in (paper, QColor("black")))
+    size = len(modules)
+    pixels = b"".join(dark if each else light for row in modules for each in row)
+    return QImage(pixels, size, size, 4 * size, QImage.Format.Format_RGB32).copy()  # which owns its pixels
+
+
 def _pixmap(modules: Matrix, width: int, paper: QColor, ratio: float) -> QPixmap:
     side = round(width * ratio)
     pixmap = QPixmap(side, side)
@@ -48,10 +57,7 @@ def _pixmap(modules: Matrix, width: int, paper: QColor, ratio: float) -> QPixmap
     module = side // count
     start = (side - module * count) // 2 + module * QUIET_ZONE
     painter = QPainter(pixmap)
-    for y, row in enumerate(modules):
-        for x, dark in enumerate(row):
-            if dark:
-                painter.fillRect(start + x * module, start + y * module, module, module, QColor("black"))
+    painter.drawImage(QRect(start, start, module * len(modules), module * len(modules)), _dots(modules, paper))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

@@ -16,20 +16,19 @@ _LOOK_EVERY_MS = 250
 class StopSignals(QObject):
     """Calls ``stop`` on the main thread when the process is asked to end (SIGTERM, SIGINT).
 
-    ``again`` is called there when it is asked to read its configuration again (SIGHUP, where there is one).
-
     Python runs a signal's handler between its own instructions only, and an idle event loop has none. So a
     byte in a socket wakes the loop. On Windows, where such a byte wakes nothing, a timer lets Python look.
 
     Made on the main thread; ``remove`` restores what was there before.
+
+    Attributes:
+        again: called there when it is asked to read its configuration again (SIGHUP, where there is one).
     """
 
-    def __init__(
-        self, stop: Callable[[], None], parent: QObject | None = None, again: Callable[[], None] = lambda: None
-    ) -> None:
+    def __init__(self, stop: Callable[[], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._stop = stop
-        self._again = again
+        self.again: Callable[[], None] = lambda: None
         self._undo = ExitStack()
         if sys.platform == "win32":
             self._wake_by_timer()
@@ -64,7 +63,7 @@ class StopSignals(QObject):
         self._undo.callback(timer.stop)
 
     def _on_again(self, _number: int, _frame: FrameType | None) -> None:
-        self._again()
+        self.again()
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._stop()

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainterPath, QRawFont, QTextCharFormat, QTextLayout, QTextLine, QTextOption, QTransform
+from PySide6.QtGui import QPainterPath, QRawFont, QTextLayout, QTextLine, QTextOption, QTransform
 
-from kiosk.typefaces import Typeface
+from kiosk.typefaces import TYPEFACES, Typeface
 from kiosk.ui import fonts
 from kiosk.ui.plan import Lettering, Wrap
 from kiosk.ui.styles import LINE, baseline
@@ -141,6 +141,8 @@ def _box_height(lines: int, descent: float, lettering: Lettering) -> float:
 
 
 def _format(lettering: Lettering, start: int, length: int, face: Typeface) -> QTextLayout.FormatRange:
+    from PySide6.QtGui import QTextCharFormat
+
     stretch = QTextLayout.FormatRange()
     stretch.start, stretch.length = start, length
     style = QTextCharFormat()
@@ -153,7 +155,9 @@ def _break(text: str, lettering: Lettering, width: float, *, right_to_left: bool
     """A legible text in lines of a width, both in letters of ``_EM``."""
     lettering = lettering._replace(pixels=_EM)
     layout = QTextLayout(text, fonts.font(lettering))
-    layout.setFormats([_format(lettering, *stretch) for stretch in fonts.stretches(text)])
+    stretches = tuple(fonts.stretches(text))
+    if any(face is not TYPEFACES[0] for _, _, face in stretches):
+        layout.setFormats([_format(lettering, *stretch) for stretch in stretches])
     option = QTextOption()
     option.setWrapMode(_MODES[lettering.wrap])
     direction = Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight

@@ -3,7 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPixmap, QResizeEvent, QScreen, QWindow
+from PySide6.QtGui import QCloseEvent, QPixmap, QResizeEvent, QScreen, QWindow
 from PySide6.QtWidgets import QWidget
 
 from kiosk.core.screen import Scene
@@ -184,7 +184,7 @@ class KioskWindow(QWidget):
     def event(self, event: QEvent) -> bool:
         """Swallow whatever people do with keys, mouse, pen or fingers."""
         if event.type() in _INPUT:
-            if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.type() is QEvent.Type.KeyPress:
                 self.pressed.emit(event)
             event.accept()
             return True

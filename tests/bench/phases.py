@@ -22,34 +22,42 @@ def _done(step: str) -> None:
 
 
 _done("interpreter")
+from kiosk.arguments import parser  # noqa: E402
 from kiosk.config.load import load_config  # noqa: E402
+from kiosk.editions.choose import chosen  # noqa: E402, F401
 
 _done("import of the command line and the configuration")
+parser().parse_args(["--config", sys.argv[1]])
+_done("command line")
 config = load_config(Path(sys.argv[1]))
 _done("configuration")
 from kiosk.memory import remembered, scope  # noqa: E402
+from kiosk.outlet import Outlet  # noqa: E402
 from kiosk.recorder import Recorder  # noqa: E402
-from kiosk.stage import Stage  # noqa: E402
 from kiosk.store import Store  # noqa: E402
 from kiosk.timekeeping import clock_of_this_run  # noqa: E402
 from kiosk.watcher import Watcher  # noqa: E402
 
-_done("import of rules, memory and worker")
+_done("import of memory and worker")
 clock = clock_of_this_run()
 store = Store(Path(sys.argv[2]))
 state = remembered(store, config, clock())
 _done("memory")
+import kiosk.ui  # noqa: E402, F401
+
+_done("import of QtCore")
+recorder = Recorder(store, scope(config), config.trust.live)
+watcher = Watcher(config, recorder, state, clock, Outlet().put)
+watcher.start()
+_done("start of the worker, which asks the source meanwhile")
+from kiosk.stage import Stage  # noqa: E402
 from kiosk.ui.application import application  # noqa: E402
 from kiosk.ui.waiting import wait  # noqa: E402
 from kiosk.ui.wall import Wall  # noqa: E402
 
-_done("import of Qt and of what draws")
+_done("import of the rest of Qt and of what draws")
 app = application()
 _done("application and fonts")
-recorder = Recorder(store, scope(config), config.trust.live)
-watcher = Watcher(config, recorder, state, clock, lambda _: None)
-watcher.start()
-_done("start of the worker, which asks the source meanwhile")
 wall = Wall(app, windowed=False, closed=lambda: None)
 wall.use(config.screens, still=True)
 stage = Stage(config, state, clock, wall.show_scene, wall.announce, watcher.seen)

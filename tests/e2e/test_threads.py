@@ -13,7 +13,7 @@ start = threading.Thread.start
 
 def noted(self):
     with open({told!r}, "a") as told:
-        print(os.getpid(), "PySide6.QtWidgets" in sys.modules, self.name, file=told)
+        print(os.getpid(), "PySide6.QtCore" in sys.modules, self.name, file=told)
     start(self)
 
 threading.Thread.start = noted
