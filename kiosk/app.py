@@ -31,6 +31,7 @@ from kiosk.recorder import Recorder
 from kiosk.single import be_the_only_one
 from kiosk.store import Store
 from kiosk.timekeeping import clock_of_this_run
+from kiosk.transports import prepared
 from kiosk.watcher import Watcher
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def run(
         ending = Ending()
         clean_up.enter_context(ending.heeded())
         be_the_only_one(folder, clean_up)
+        clean_up.enter_context(prepared(source.url for source in config.sources))
         crashes = Crashes(folder, store := Store(folder))
         clock = clock_of_this_run()
         state = remembered(store, config, clock())

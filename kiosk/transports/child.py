@@ -36,6 +36,36 @@ def last_words(errors: bytes, otherwise: str) -> str:
     return printable(masked(lines[-1]), _LONGEST_WORDS)
 
 
+_spare: dict[tuple[str, ...], subprocess.Popen[bytes]] = {}
+
+
+@contextlib.contextmanager
+def prepared(command: tuple[str, ...]) -> Iterator[None]:
+    """Has a child wait for the first ``child_process`` with this command; unused, it goes with the block.
+
+    To load Python and a library of the network takes as long as to load Qt, and both can be done at once.
+    """
+    with contextlib.suppress(OSError):  # who needs it tries again, and says why it can't be had
+        _spare[command] = _begun(command)
+    try:
+        yield
+    finally:
+        _end(_spare.pop(command, None))
+
+
+def _end(child: subprocess.Popen[bytes] | None) -> None:
+    if child:
+        child.kill()
+        child.communicate()
+
+
+def _begun(command: tuple[str, ...]) -> subprocess.Popen[bytes]:
+    pipe = subprocess.PIPE
+    return subprocess.Popen(  # noqa: S603 - fixed words, as the docstring of `child_process` demands
+        command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=_FOLDER, creationflags=_FLAGS
+    )
+
+
 @contextlib.contextmanager
 def child_process(command: tuple[str, ...], url: str) -> Iterator[subprocess.Popen[bytes]]:
     """A child process that is gone, with its pipes and their threads, when the block ends.
@@ -47,11 +77,11 @@ def child_process(command: tuple[str, ...], url: str) -> Iterator[subprocess.Pop
     Raises:
         kiosk.errors.Unobtainable: it could not be started.
     """
-    pipe = subprocess.PIPE
+    child = _spare.pop(command, None)
     try:
-        child = subprocess.Popen(  # noqa: S603 - fixed words, as the docstring demands
-            command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=_FOLDER, creationflags=_FLAGS
-        )
+        if child is None or child.poll() is not None:
+            _end(child)
+            child = _begun(command)
     except OSError as error:
         raise Unobtainable(
             Problem.CONNECT,
@@ -63,5 +93,4 @@ def child_process(command: tuple[str, ...], url: str) -> Iterator[subprocess.Pop
             yield child
         finally:
             if child.returncode is None:
-                child.kill()
-                child.communicate()
+                _end(child)

@@ -17,7 +17,10 @@ _COPIES = 8  # of the document that a fetch may hold at once: pieces, joined, un
 
 def main() -> None:
     """Reads the question from standard input and writes the answer to standard output."""
-    request = unpacked_request(sys.stdin.buffer.read())
+    question = sys.stdin.buffer.read()
+    if not question:  # it was prepared, and its parent ended first
+        return
+    request = unpacked_request(question)
     _end_with_the_deadline(request)
     _bound_resources(request)
     answer: Payload | Unobtainable

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.model import Problem
+from kiosk.transports import prepared
 from kiosk.transports.child import HTTP_CHILD
 from kiosk.transports.http_wire import packed_request, unpacked_answer
 from kiosk.transports.payload import Payload, Request
@@ -29,16 +30,16 @@ def _waits(connection: socket.socket) -> None:
         pass
 
 
-def _the_child() -> int:
+def _the_child(patience: float = 10) -> int:
     """The one process that a fetch in another thread has started."""
-    end = time.monotonic() + 10
-    while time.monotonic() < end:
+    end = time.monotonic() + patience
+    while True:
         # The test's own process may have others, such as multiprocessing's.
         for child in children():
             with suppress(OSError):
                 if b"http_child" in Path(f"/proc/{child}/cmdline").read_bytes():
                     return child
-    raise AssertionError("no child")
+        assert time.monotonic() < end, "no child"
 
 
 def test_the_answer_is_one_line_and_the_document() -> None:
@@ -106,6 +107,40 @@ def test_a_child_that_cannot_start_is_an_error_and_no_crash() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, before)
     assert error.problem is Problem.CONNECT
     assert "could not start" in str(error)
+
+
+@needs_proc
+def test_a_prepared_child_answers_the_first_question() -> None:
+    with DocumentServer(b"x") as server, prepared([server.url()]):
+        waiting = _the_child()
+        assert ask(server.url()).document == b"x"
+        assert not Path(f"/proc/{waiting}").exists()
+        assert ask(server.url()).document == b"x"
+
+
+@needs_proc
+def test_a_prepared_child_that_died_is_replaced() -> None:
+    with DocumentServer(b"x") as server, prepared([server.url()]):
+        waiting = _the_child()
+        os.kill(waiting, signal.SIGKILL)
+        while b") Z " not in Path(f"/proc/{waiting}/stat").read_bytes():  # until it is dead for all to see
+            time.sleep(0.01)
+        assert ask(server.url()).document == b"x"
+
+
+@needs_proc
+def test_a_prepared_child_that_nobody_asked_goes() -> None:
+    with prepared(["file:///level.json"]):
+        with pytest.raises(AssertionError, match="no child"):
+            _the_child(patience=0)
+        with prepared(["https://kiosk.invalid/"]):
+            waiting = _the_child()
+    assert not Path(f"/proc/{waiting}").exists()
+
+
+def test_a_prepared_child_ends_with_its_parent() -> None:
+    done = subprocess.run(HTTP_CHILD, stdin=subprocess.DEVNULL, capture_output=True, check=True)
+    assert (done.stdout, done.stderr) == (b"", b"")
 
 
 _A_PARENT = """
