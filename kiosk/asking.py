@@ -107,16 +107,18 @@ def _answer(
     note: str,
 ) -> Outcome:
     end = time.monotonic() + source.deadline.total_seconds()
+    # Loaded now and not behind the answer: at a start the process that fetches loads its own library meanwhile.
+    decode = FORMATS[source.format]()
     payload = transport(request, stop)
     if payload.document is None:
         return Outcome(source.name, StillStated(source.name, payload.age), payload.validators)
     question = config.ask(source, now, note)
-    addresses = LINKS[source.format](payload.document, question) if source.format in LINKS else ()
+    addresses = LINKS[source.format]()(payload.document, question) if source.format in LINKS else ()
     if payload.beside is None:
         linked = obtain_linked(addresses, request, transport, stop, end)
     else:
         linked = {f"{question.name}.{ending}": document for ending, document in payload.beside.items()}
-    reading = FORMATS[source.format](payload.document, replace(question, linked=linked))
+    reading = decode(payload.document, replace(question, linked=linked))
     reading = replace(reading, document=_summed(payload.document, linked))
     # Of what a broker kept nobody says how old it is.
     event = Recalled(source.name, reading) if payload.kept else Stated(source.name, reading, payload.age)

@@ -6,90 +6,88 @@ them within the same deadline and bounds (``kiosk.transports.linked``), and ``de
 them in ``Ask.linked``. One that could not be had means that there is no statement: it might be the one that
 cancels the others.
 
-Each format is imported when it reads its first document. Most kiosks need one or two of them, and none for the
-first picture.
+Each format is imported when it is asked for. Most kiosks need one or two of them, and none for the first picture.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from kiosk.core.model import Reading
-from kiosk.formats.ask import Ask, Format, Links
+from kiosk.formats.ask import Format, Links
 
 
-def _mi5(document: bytes, ask: Ask) -> Reading:
+def _mi5() -> Format:
     from kiosk.formats.mi5 import decode
 
-    return decode(document, ask)
+    return decode
 
 
-def _govuk(document: bytes, ask: Ask) -> Reading:
+def _govuk() -> Format:
     from kiosk.formats.govuk import decode
 
-    return decode(document, ask)
+    return decode
 
 
-def _json(document: bytes, ask: Ask) -> Reading:
+def _json() -> Format:
     from kiosk.formats.json_paths import decode
 
-    return decode(document, ask)
+    return decode
 
 
-def _statement(document: bytes, ask: Ask) -> Reading:
+def _statement() -> Format:
     from kiosk.formats.statement import decode
 
-    return decode(document, ask)
+    return decode
 
 
-def _cap(document: bytes, ask: Ask) -> Reading:
+def _cap() -> Format:
     from kiosk.formats.cap import decode
 
-    return decode(document, ask)
+    return decode
 
 
-def _cap_links(document: bytes, ask: Ask) -> tuple[str, ...]:
+def _cap_links() -> Links:
     from kiosk.formats.cap import links
 
-    return links(document, ask)
+    return links
 
 
-def _ntas(document: bytes, ask: Ask) -> Reading:
+def _ntas() -> Format:
     from kiosk.formats.ntas import decode
 
-    return decode(document, ask)
+    return decode
 
 
-def _ntas_links(document: bytes, ask: Ask) -> tuple[str, ...]:
+def _ntas_links() -> Links:
     from kiosk.formats.ntas import links
 
-    return links(document, ask)
+    return links
 
 
-def _rss(document: bytes, ask: Ask) -> Reading:
+def _rss() -> Format:
     from kiosk.formats.rss import decode
 
-    return decode(document, ask)
+    return decode
 
 
-def _html(document: bytes, ask: Ask) -> Reading:
+def _html() -> Format:
     from kiosk.formats.web_page import decode
 
-    return decode(document, ask)
+    return decode
 
 
-def _signed(document: bytes, ask: Ask) -> Reading:
+def _signed() -> Format:
     from kiosk.formats.signed import decode
 
-    return decode(document, ask)
+    return decode
 
 
-def _signed_links(document: bytes, ask: Ask) -> tuple[str, ...]:
+def _signed_links() -> Links:
     from kiosk.formats.signed import links
 
-    return links(document, ask)
+    return links
 
 
-FORMATS: Mapping[str, Format] = MappingProxyType({
+FORMATS: Mapping[str, Callable[[], Format]] = MappingProxyType({
     "mi5": _mi5,
     "govuk": _govuk,
     "json": _json,
@@ -100,9 +98,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
     "html": _html,
     "signed": _signed,
 })  # fmt: skip
-"""Every format by its name in a configuration."""
+"""What gives every format, by its name in a configuration."""
 
-LINKS: Mapping[str, Links] = MappingProxyType({
+LINKS: Mapping[str, Callable[[], Links]] = MappingProxyType({
     "cap": _cap_links,
     "ntas": _ntas_links,
     "signed": _signed_links,

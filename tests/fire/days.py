@@ -100,7 +100,7 @@ class Days:
         if self.answering == "nonsense":
             document = self.chance.choice(_NONSENSE)
         try:
-            reading = FORMATS["mi5"](document, self.config.ask(self.config.sources[0], self.clock().wall, ""))
+            reading = FORMATS["mi5"]()(document, self.config.ask(self.config.sources[0], self.clock().wall, ""))
         except Refused as refusal:
             return Failed("S", refusal.problem, str(refusal))
         self.truth.hears(reading.level, self.now())

@@ -32,7 +32,7 @@ EVERY_FORMAT = pytest.mark.parametrize("name", FORMATS)
 def read(name: str, document: bytes) -> Reading | None:
     """The reading, or None for a refusal; any other exception fails the test."""
     try:
-        reading = FORMATS[name](document, ASKS[name])
+        reading = FORMATS[name]()(document, ASKS[name])
     except Refused:
         return None
     assert reading.statement.isprintable()

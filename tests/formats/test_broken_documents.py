@@ -93,7 +93,7 @@ EVERY_FORMAT = pytest.mark.parametrize("name", FORMATS)
 def outcome(name: str, document: bytes, ask: Ask) -> str | None:
     """The level, or None for a refusal; any other exception fails the test."""
     try:
-        return FORMATS[name](document, ask).level
+        return FORMATS[name]()(document, ask).level
     except Refused:
         return None
 

@@ -27,7 +27,7 @@ REPLACEMENTS = b"\x00 \n<>&\"'.,:?{}[]\\aZ0\x80\xff"
 def outcome(name: str, document: bytes, ask: Ask | None = None) -> Reading | None:
     """The reading, or None for a refusal; any other exception fails the test."""
     try:
-        return FORMATS[name](document, ask or ASKS[name])
+        return FORMATS[name]()(document, ask or ASKS[name])
     except Refused:
         return None
 

@@ -33,7 +33,7 @@ def outcome(name: str, document: bytes | str, **changes: object) -> str:
     raw = document.encode() if isinstance(document, str) else document
     ask = replace(ASK if name == "rss" else PAGE, **changes)
     try:
-        return FORMATS[name](raw, ask).level
+        return FORMATS[name]()(raw, ask).level
     except Refused as refused:
         return refused.problem
 
@@ -78,7 +78,7 @@ def test_no_pattern_and_no_text_together_take_long() -> None:
     ask = replace(asking(), pattern=r"the level (?:(?:a+)+)+ is (?P<level>\w+)")
     began = time.monotonic()
     with pytest.raises(Refused):
-        FORMATS["rss"](rss(rss_item("x", "the level " + "a" * 500_000)), ask)
+        FORMATS["rss"]()(rss(rss_item("x", "the level " + "a" * 500_000)), ask)
     assert time.monotonic() - began < 2
 
 
@@ -93,7 +93,7 @@ def test_a_selector_that_is_none_is_refused(selector: str) -> None:
 
 def test_the_newest_item_whose_sentence_fits_states_the_level() -> None:
     for order in ((says("LOW"), says("SEVERE", date=APRIL)), (says("SEVERE", date=APRIL), says("LOW"))):
-        reading: Reading = FORMATS["rss"](rss(*order), ASK)
+        reading: Reading = FORMATS["rss"]()(rss(*order), ASK)
         assert reading.level == "SEVERE"
         assert reading.statement == "The threat level in Xland is SEVERE."
         assert reading.changed is not None

@@ -28,7 +28,7 @@ STATED = {
 
 
 def read(name: str, file: str, area: str) -> Reading:
-    return FORMATS[name]((SAMPLES / file).read_bytes(), asking(area, level="level"))
+    return FORMATS[name]()((SAMPLES / file).read_bytes(), asking(area, level="level"))
 
 
 @pytest.mark.parametrize(("name", "file", "area"), STATED)
@@ -43,7 +43,7 @@ def test_what_a_document_states_is_read(name: str, file: str, area: str) -> None
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_other_document_is_refused(path: Path, name: str, area: str) -> None:
     if (name, path.name, area) not in STATED:
-        assert problem_of(FORMATS[name], path.read_bytes(), asking(area, level="level")) in set(Problem)
+        assert problem_of(FORMATS[name](), path.read_bytes(), asking(area, level="level")) in set(Problem)
 
 
 # A page is what html is for, and of signed documents the signature is judged first.
@@ -51,4 +51,4 @@ def test_every_other_document_is_refused(path: Path, name: str, area: str) -> No
 @pytest.mark.parametrize("file", ["mi5-challenge-page.html", "mi5-error-1022.txt", "mi5-under-maintenance.html"])
 def test_what_came_instead_of_the_feed_is_not_a_feed(name: str, file: str) -> None:
     document = (SAMPLES / file).read_bytes()
-    assert problem_of(FORMATS[name], document, asking(level="level")) == "not-a-feed"
+    assert problem_of(FORMATS[name](), document, asking(level="level")) == "not-a-feed"
