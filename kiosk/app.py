@@ -145,6 +145,7 @@ def _look_after(parts: _Parts, clean_up: ExitStack) -> None:
     from kiosk.afar.outlook import Outlook
     from kiosk.answering import Counter
     from kiosk.control import LONGEST_REQUEST, addresses
+    from kiosk.garbage import search_from_now
     from kiosk.large_blocks import give_back_large_blocks
     from kiosk.pulse import EVERY, Pulse
     from kiosk.surroundings import Surroundings
@@ -200,6 +201,7 @@ def _look_after(parts: _Parts, clean_up: ExitStack) -> None:
     witness.start()
     take_over.start(stage, watcher, wall, follow)
     clean_up.callback(take_over.stop)
+    search_from_now()
 
 
 def _look_at_logo(config: Config) -> None:

@@ -1,6 +1,7 @@
 """The command line: what was asked for, and the one sentence where it can't be done."""
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -25,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         _begin_log(options)
+        if options.command not in {None, "run"}:  # the kiosk does so behind its first picture
+            gc.enable()
         code = _do(options)
         print(end="", flush=True)
     except ConfigError as error:

@@ -29,7 +29,7 @@ def main() -> int:
         return 0
     if sys.platform == "win32":
         _follow_policy()
-    from kiosk.cli import main as command
+    from kiosk.start import main as command
 
     return command()
 

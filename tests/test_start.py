@@ -35,3 +35,21 @@ def test_the_first_picture_needs_nothing_of_the_network_or_of_a_format(tmp_path:
     loaded = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     assert not _LATER & set(loaded)
     assert "qrcodegen" in loaded  # the whole picture was drawn
+
+
+def test_garbage_is_looked_for_behind_the_first_picture_and_in_other_commands_at_once() -> None:
+    program = "import gc, sys; sys.argv = ['kiosk', *{words}]; from kiosk import {module}; {then}"
+
+    def looked_for(words: list[str], module: str, then: str) -> str:
+        code = program.format(words=words, module=module, then=then)
+        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+        return done.stdout.splitlines()[-1]
+
+    at_the_end = "print(gc.isenabled())"
+    ends = "import kiosk.cli; kiosk.cli._run = lambda _: print(gc.isenabled()) or 0; start.main()"
+    assert looked_for(["run"], "start", ends) == "False"
+    assert looked_for(["config", "check"], "start", f"start.main(); {at_the_end}") == "True"
+    behind = (
+        f"garbage.search_later(); garbage.search_from_now(); {at_the_end}; print(gc.get_freeze_count() > 1000)"
+    )
+    assert looked_for([], "garbage", behind) == "True"

@@ -22,6 +22,9 @@ def _done(step: str) -> None:
 
 
 _done("interpreter")
+from kiosk.garbage import search_later  # noqa: E402
+
+search_later()
 from kiosk.arguments import parser  # noqa: E402
 from kiosk.config.load import load_config  # noqa: E402
 from kiosk.editions.choose import chosen  # noqa: E402, F401
