@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test screens prove bench start-profile bench-fleet truth truth-long truth-breaks lint lock gallery wheel-test packages test-packages packages-arm64 test-packages-arm64
+.PHONY: help run test screens prove bench start-profile bench-fleet truth truth-long truth-breaks lint lock calendars gallery wheel-test packages test-packages packages-arm64 test-packages-arm64
 
 help:  ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ lint: $(VENV)/.ready-test  ## style, types, and who may import whom
 
 wheel-test: $(VENV)/.ready-test  ## the built wheel in an environment of its own
 	@packaging/test-wheel $(PYTHON) $(BIN)/python
+
+calendars: $(VENV)/.ready-test  ## how each language writes dates and ages, anew from CLDR
+	@$(BIN)/python packaging/make-calendars assets/calendars
 
 gallery: $(VENV)/.ready-test  ## the pictures of the README and of the gallery
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/draw-gallery assets/pictures

@@ -5,10 +5,11 @@ from collections.abc import Collection
 from pathlib import Path
 from types import MappingProxyType
 
-from babel import Locale
+import msgspec
 from msgspec.structs import replace
 
 from kiosk.colour_advice import fault_of
+from kiosk.core.calendar import Calendar
 from kiosk.core.model import Scale
 from kiosk.core.profile import CountryWords, Look, Profile, PublicSource
 from kiosk.core.wording import Words
@@ -93,7 +94,8 @@ def load_words(language: str) -> Words:
     if missing:
         raise ProfileError(f"The words in {path} lack {', '.join(missing)}; translate them from en.toml.")
     phrases = MappingProxyType({key: str(value) for key, value in document.items()})
-    return Words(language, Locale.parse(phrases["locale"]), phrases)
+    calendar = (assets() / "calendars" / f"{language}.json").read_bytes()
+    return Words(language, msgspec.json.decode(calendar, type=Calendar), phrases)
 
 
 def _words(

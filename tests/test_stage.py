@@ -205,7 +205,7 @@ def broken(config: Config) -> tuple[Theatre, Phrases]:
     """A theatre that shows SEVERE, and the phrases of its language."""
     (words,) = config.words
     phrases = Phrases(words.phrases)
-    theatre = Theatre(replace(config, words=(Words(words.language, words.locale, phrases),)))
+    theatre = Theatre(replace(config, words=(Words(words.language, words.calendar, phrases),)))
     theatre.states("SEVERE")
     return theatre, phrases
 

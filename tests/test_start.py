@@ -24,7 +24,8 @@ assert not render(scenes[0], 1920, 1080).isNull()
 print(*sys.modules)
 """
 _LATER = {
-    "requests", "urllib3", "http.client", "ssl", "paho", "truststore", "nacl", "re2", "jmespath", "selectolax",
+    "babel", "difflib", "requests", "urllib3", "http.client", "ssl", "paho", "truststore", "nacl", "re2", "jmespath",
+    "selectolax",
     "xml.etree.ElementTree", "subprocess", "asyncio", "kiosk.control", "kiosk.formats.mi5",
     "kiosk.transports.http", "PySide6.QtNetwork", "PySide6.QtSvg",
 }  # fmt: skip

@@ -249,7 +249,7 @@ def _name(profile: str) -> str:
 def _language(code: str) -> str:
     """A language's own name, and its code; a language that the screen can't speak is said to be so."""
     try:
-        own = load_words(code).locale.get_language_name() or code
+        own = load_words(code).calendar.name
     except ProfileError:
         return f"{code} (the screen has no words in it)"
     return f"{own[:1].upper()}{own[1:]} ({code})"

@@ -1,28 +1,28 @@
-"""The screen's own words in one language, with dates, times and ages as that language writes them (CLDR)."""
+"""The screen's own words in one language, with dates, times and ages as that language writes them."""
 
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton, format_timedelta
 from msgspec import Struct
 
+from kiosk.core.calendar import DAYS, Calendar
+
 # From here on a language counts in weeks, and "1 week ago" would make ten days sound like seven.
-LONGEST_AGO = timedelta(days=7)
+LONGEST_AGO = timedelta(days=DAYS + 1)
 
 
 class Words(Struct, frozen=True):
     """One language; ``phrases`` is complete or the file was refused (``kiosk.profiles``)."""
 
     language: str
-    locale: Locale
+    calendar: Calendar
     phrases: Mapping[str, str]
 
     @property
     def right_to_left(self) -> bool:
         """Whether the language is written from right to left."""
-        return bool(self.locale.text_direction == "rtl")
+        return self.calendar.right_to_left
 
     def say(self, key: str, **fill: str) -> str:
         """A phrase with its braces filled in; a missing key is a programming error (KeyError).
@@ -43,11 +43,11 @@ class Words(Struct, frozen=True):
 
     def date(self, day: date) -> str:
         """As in "15 November 2021"."""
-        return format_date(day, "long", locale=self.locale)
+        return self.calendar.filled(self.calendar.long_date, day)
 
     def time(self, moment: datetime) -> str:
         """As in "14:32": of 24 hours in every language, as on the timetables and clocks of a public place."""
-        return format_skeleton("Hm", moment, locale=self.locale)
+        return self.calendar.filled(self.calendar.hour, moment)
 
     def hour(self, moment: datetime) -> str:
         """A mark of a time axis: the time, or the day at midnight."""
@@ -55,24 +55,25 @@ class Words(Struct, frozen=True):
 
     def day(self, moment: datetime) -> str:
         """As in "15 Nov"."""
-        return format_skeleton("MMMd", moment, locale=self.locale)
+        return self.calendar.filled(self.calendar.short_day, moment)
 
     def month(self, moment: datetime) -> str:
         """As in "Nov 2021"."""
-        return format_skeleton("yMMM", moment, locale=self.locale)
+        return self.calendar.filled(self.calendar.short_month, moment)
 
     def year(self, moment: datetime) -> str:
         """As in "2021"."""
-        return format_skeleton("y", moment, locale=self.locale)
+        return self.calendar.filled(self.calendar.year, moment)
 
     def span(self, since: datetime, until: datetime) -> str:
         """As in "15 November 2021, 09:00 \u2013 17 November 2021, 18:00"."""
         return " \u2013 ".join(self.apart(f"{self.date(end.date())}, {self.time(end)}") for end in (since, until))
 
     def ago(self, age: timedelta) -> str:
-        """As in "2 minutes ago"; in whole units, rounded down: 119 minutes are an hour."""
+        """As in "2 minutes ago", below ``LONGEST_AGO``; in whole units, rounded down: 119 minutes are an hour."""
         minutes, hours, days = age // timedelta(minutes=1), age // timedelta(hours=1), age.days
-        if not minutes:
+        if minutes < 1:
             return self.phrases["just_now"]
-        whole = timedelta(days=days) if days else timedelta(hours=hours) if hours else timedelta(minutes=minutes)
-        return format_timedelta(-whole, threshold=1, add_direction=True, locale=self.locale)
+        if days:
+            return self.calendar.days[days - 1]
+        return self.calendar.hours[hours - 1] if hours else self.calendar.minutes[minutes - 1]

@@ -10,9 +10,10 @@ of change move while we read; a document that it left half-written is for the fo
 
 import os
 import stat
+import sys
 import threading
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from kiosk.core.model import Problem
 from kiosk.errors import Unobtainable
@@ -72,19 +73,25 @@ def _signature(status: os.stat_result) -> Signature:
 
 def path_of(url: str) -> Path:
     """The absolute path of a ``file:`` url; Unobtainable where it names none."""
-    from urllib.request import url2pathname  # it brings all of HTTP along, and most kiosks read no file
-
     parts = urlsplit(url)
     if parts.netloc.lower() not in {"", "localhost"}:
         fault = "names another machine; mount the share and use file:///path"
     elif parts.query or parts.fragment:
         fault = "contains ? or #; write them as %3F and %23"
     else:
-        path = Path(url2pathname(parts.path))
+        path = _unquoted(parts.path)
         if path.is_absolute():
             return path
         fault = "is not absolute; use file:///path"
     raise _unreadable(printable(masked(url), _LONGEST_PATH), fault)
+
+
+def _unquoted(quoted: str) -> Path:
+    if sys.platform == "win32":
+        from urllib.request import url2pathname  # which knows drives, and brings all of HTTP along: 7 MB
+
+        return Path(url2pathname(quoted))
+    return Path(os.fsdecode(unquote_to_bytes(quoted)))
 
 
 def _unreadable(shown: str, fault: str) -> Unobtainable:

@@ -4,13 +4,9 @@ import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path, PurePosixPath
 
-from babel import localedata
-from babel.core import get_global
 from PyInstaller.utils.hooks import collect_data_files, collect_submodules
 
 Entry = tuple[str, str, str]  # PyInstaller's: where it goes, where it is, what kind it is
-
-_LOCALES = PurePosixPath("babel/locale-data")
 
 EXCLUDED = [
     # Never used, and each drags more along.
@@ -50,15 +46,8 @@ def data() -> list[tuple[str, str]]:
 
 
 def kept_data(entries: list[Entry]) -> list[Entry]:
-    """The data without what nobody reads: languages that the screen doesn't speak, and Qt's own dialogues."""
-    wanted = locales()
-
-    def needed(place: PurePosixPath) -> bool:
-        if place.parent == _LOCALES and place.suffix == ".dat":
-            return place.stem in wanted
-        return "translations" not in place.parts
-
-    return [entry for entry in entries if needed(PurePosixPath(*Path(entry[0]).parts))]
+    """The data without what nobody reads: Qt's own dialogues in other languages."""
+    return [entry for entry in entries if "translations" not in Path(entry[0]).parts]
 
 
 def kept_binaries(entries: list[Entry]) -> list[Entry]:
@@ -77,14 +66,9 @@ def _fonts() -> list[str]:
     return sorted(name for name in packages_distributions() if name.startswith("fontpkg_"))
 
 
-def locales() -> set[str]:
-    """The locales that the words of the screen name, and those that they fall back to."""
+def languages() -> set[str]:
+    """The languages of the screen's words, as CLDR and ICU call them."""
     import kiosk
 
-    wanted = {"root"}
-    for path in (Path(kiosk.__file__).parent / "assets" / "words").glob("*.toml"):
-        name = tomllib.loads(path.read_text("utf-8"))["locale"]
-        while name:
-            wanted.add(name)
-            name = get_global("parent_exceptions").get(name) or name.rpartition("_")[0]
-    return {name for name in wanted if name == "root" or localedata.exists(name)}
+    words = (Path(kiosk.__file__).parent / "assets" / "words").glob("*.toml")
+    return {tomllib.loads(path.read_text("utf-8"))["locale"].partition("_")[0] for path in words}

@@ -93,14 +93,10 @@ def test_no_path_of_the_machine_that_built_it_stays(tree: Path) -> None:
             assert not [name for name in here if name in content], path
 
 
-def test_only_the_languages_of_the_screen(tree: Path) -> None:
-    (locales,) = tree.rglob("babel/locale-data")
-    names = {path.stem.partition("_")[0] for path in locales.glob("*.dat")}
-    (words,) = tree.rglob("assets/words")
-    spoken = {"root"} | {path.stem.partition("-")[0] for path in words.glob("*.toml")}
-    assert spoken <= names
-    # A language may fall back to another, such as Norwegian Bokmål to Norwegian; there are some 300.
-    assert len(names) <= 2 * len(spoken)
+def test_every_language_of_the_screen_has_its_calendar(tree: Path) -> None:
+    (calendars,), (words,) = tree.rglob("assets/calendars"), tree.rglob("assets/words")
+    assert {path.stem for path in calendars.iterdir()} == {path.stem for path in words.glob("*.toml")}
+    assert not list(tree.rglob("babel"))
 
 
 def test_every_part_has_its_licence_and_is_in_the_bill(tree: Path) -> None:
