@@ -24,10 +24,9 @@ assert not render(scenes[0], 1920, 1080).isNull()
 print(*sys.modules)
 """
 _LATER = {
-    "babel", "difflib", "requests", "urllib3", "http.client", "ssl", "paho", "truststore", "nacl", "re2", "jmespath",
-    "selectolax",
-    "xml.etree.ElementTree", "subprocess", "asyncio", "kiosk.control", "kiosk.formats.mi5",
-    "kiosk.transports.http", "PySide6.QtNetwork", "PySide6.QtSvg",
+    "babel", "difflib", "requests", "urllib3", "http.client", "ssl", "paho", "truststore", "nacl", "re2",
+    "jmespath", "selectolax", "xml.etree.ElementTree", "subprocess", "asyncio", "kiosk.control", "kiosk.takeover",
+    "kiosk.formats.mi5", "kiosk.transports.http", "PySide6.QtNetwork", "PySide6.QtSvg",
 }  # fmt: skip
 
 
