@@ -60,23 +60,23 @@ class Backdrop(Struct, frozen=True):
         else:
             painter.fillRect(rect, QColor(band.fill))
         if self.watermarks:
-            self._paint_watermarks(painter, band.rect, QColor(tint(band.fill, band.ink, _WATERMARK_DISTINCT)))
+            self._paint_watermarks(painter, band.rect, tint(band.fill, band.ink, _WATERMARK_DISTINCT))
         painter.restore()
 
-    def _paint_watermarks(self, painter: QPainter, rect: Rect, colour: QColor) -> None:
+    def _paint_watermarks(self, painter: QPainter, rect: Rect, colour: str) -> None:
         """The words all over a band, closely enough that no useful part of the picture is free of them."""
         lettering = Lettering(round(self.unit * 3.6), 800, wrap=Wrap.NEVER)
-        outlines = [compose(word, lettering, 0).outline for word in self.watermarks]
+        words = [compose(word, lettering, 0) for word in self.watermarks]
         down = self.unit * 8
         painter.rotate(_WATERMARK_ANGLE)
         corners = QTransform().rotate(-_WATERMARK_ANGLE).mapRect(QRectF(*rect))
         for row in range(math.floor(corners.top() / down), math.ceil(corners.bottom() / down) + 1):
-            outline = outlines[row % len(outlines)]
-            across = outline.boundingRect().width() + self.unit * 4
-            shift = across * 0.5 * (row // len(outlines) % 2)
+            word = words[row % len(words)]
+            across = word.ink.width() + self.unit * 4
+            shift = across * 0.5 * (row // len(words) % 2)
             first = math.floor((corners.left() - shift) / across)
             for place in range(first, math.ceil((corners.right() - shift) / across)):
-                painter.fillPath(outline.translated(place * across + shift, row * down - down), colour)
+                word.draw(painter, colour, place * across + shift, row * down - down)
 
     def _paint_border(self, painter: QPainter, whole: QRect) -> None:
         """Stripes around the picture, outside of what texts may use."""

@@ -17,7 +17,7 @@ from kiosk.ui.typeset import Composition, compose
 _KEPT = (frozenset({Role.LEVEL}), frozenset({Role.LEVEL, Role.FOOTER, Role.MARK}))
 """What is never covered, and what is not covered where another place can be had."""
 
-_INK, _PAPER, _EDGE = QColor("#000000"), QColor("#ffffff"), QColor("#000000")
+_INK, _PAPER, _EDGE = "#000000", "#ffffff", QColor("#000000")
 _MARGIN, _LINE = 0.03, 0.07
 """Shares of the shorter side of the screen: to its edges, and from line to line."""
 _STEPS = 9
@@ -109,7 +109,8 @@ def _draw(painter: QPainter, line: Line, box: QRectF) -> None:
     if ink.width() > box.width():
         lettering = lettering._replace(pixels=max(1, int(lettering.pixels * box.width() / ink.width())))
     text = _set(line, lettering)
-    painter.fillPath(text.outline.translated(box.center() - text.ink.center()), _INK)
+    to = box.center() - text.ink.center()
+    text.draw(painter, _INK, to.x(), to.y())
 
 
 def _set(line: Line, lettering: Lettering) -> Composition:

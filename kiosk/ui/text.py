@@ -102,5 +102,5 @@ def _filled(composition: Composition, ink: str, size: QSize, ratio: float) -> QP
 def _fill(device: QPaintDevice, composition: Composition, ink: str) -> None:
     painter = QPainter(device)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillPath(composition.outline, QColor(ink))
+    composition.draw(painter, ink)
     painter.end()

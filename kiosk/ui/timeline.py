@@ -165,7 +165,7 @@ class _Drawing(Struct, frozen=True):
             self.painter.fillRect(plate, QColor(bar.colour))
         composition = compose(label, lettering, width, right_to_left=self.chart.right_to_left)
         ink = _QUIET if bar.lane is None else bar.ink
-        self.painter.fillPath(composition.outline.translated(x, y), QColor(ink))
+        composition.draw(self.painter, ink, x, y)
 
     def _flag(self, flag: Flag, inside: QRectF, tall: int) -> None:
         """A line over the stretch, with a sign at its begin."""
@@ -201,7 +201,7 @@ class _Drawing(Struct, frozen=True):
             left = min(max(x - width / 2, self._unit * 2), self.width - width - self._unit * 2)
             place = self._placed(QRectF(left, inside.bottom() + self._unit * 1.5, width, 0))
             text = compose(tick.label, lettering, width, right_to_left=self.chart.right_to_left)
-            self.painter.fillPath(text.outline.translated(place.left(), place.top()), QColor(_INK))
+            text.draw(self.painter, _INK, place.left(), place.top())
 
     def _fits(self, axis: tuple[Tick, ...], lettering: Lettering, width: float) -> bool:
         wide = [QtRuler().width(tick.label, lettering) for tick in axis]
@@ -261,7 +261,7 @@ class _Drawing(Struct, frozen=True):
         backwards = self.chart.right_to_left
         set_ = compose(text, lettering, width, right=end is not backwards, right_to_left=backwards)
         left = self.width - x - width if backwards else x
-        self.painter.fillPath(set_.outline.translated(left, y), QColor(ink))
+        set_.draw(self.painter, ink, left, y)
         return set_.height
 
     def _placed(self, rect: QRectF) -> QRectF:

@@ -1,12 +1,14 @@
 """Text set into lines: the one place that measures letters, so that what fits in a plan fits on the screen."""
 
 import math
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainterPath, QRawFont, QTextLayout, QTextLine, QTextOption, QTransform
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QRawFont, QTextLayout, QTextLine, QTextOption, QTransform
 
 from kiosk.typefaces import TYPEFACES, Typeface
 from kiosk.ui import fonts
@@ -16,6 +18,9 @@ from kiosk.ui.styles import LINE, baseline
 _EM = 1024
 """Pixels of the letters with which everything is measured. Unhinted outlines grow with their letters, so one size
 tells all: Qt takes a millisecond to open a font in a size, and a picture is looked for among hundreds of sizes."""
+
+_APART = _EM / 14
+"""Between glyphs that share no pixel: one, in letters of 14 pixels; those of a screen are larger."""
 
 _UNBOUNDED = 8_000_000
 """Pixels of a line without end; the longest that Qt counts."""
@@ -35,8 +40,7 @@ class Composition(Struct, frozen=True):
     """A text set into lines, ready to be drawn.
 
     Attributes:
-        outline: of all glyphs, in a box of the width that was given. Filling it draws the text: glyphs from Qt's
-            cache would differ by a shade with what was drawn before them, and pictures must be repeatable.
+        outlines: of all glyphs, in a box of the width that was given; those that touch are one.
         ink: what the outline covers, exactly.
         height: of the box the text needs.
         cap_height: of the smallest capitals used.
@@ -44,12 +48,23 @@ class Composition(Struct, frozen=True):
         families: the font families that were drawn with.
     """
 
-    outline: QPainterPath
+    outlines: tuple[QPainterPath, ...]
     ink: QRectF
     height: float
     cap_height: float
     whole: bool
     families: frozenset[str]
+
+    def draw(self, painter: QPainter, ink: str, left: float = 0, top: float = 0) -> None:
+        """Fill the outlines with an ink.
+
+        Not with glyphs from Qt's cache, which differ by a shade with what was drawn before them: pictures must be
+        repeatable. And one by one: Qt rasters a path anew with twice the memory until that is enough for it, which
+        made a paragraph take five times as long.
+        """
+        colour = QColor(ink)
+        for outline in self.outlines:
+            painter.fillPath(outline.translated(left, top) if left or top else outline, colour)
 
 
 def compose(
@@ -71,23 +86,24 @@ def compose(
     # What fits in one line is set in its own length, and so only once for all widths.
     room = math.ceil(length) + 1 if length <= room else room
     lines = _set(text, lettering._replace(pixels=_EM, pitch=0, tight=False), room, right_to_left)
-    outline = QPainterPath()
-    # The contours of a variable font overlap.
-    outline.setFillRule(Qt.FillRule.WindingFill)
+    outlines: list[QPainterPath] = []
     # Every script stands on Inter's line, so that what is beside a text doesn't move with its language.
     down = float(baseline(lettering.pixels))
     for line in lines:
         # From where Qt put the line, which depends on the direction, to the edge that was asked for.
         across = (width - line.length * scale if right else 0.0) - line.left * scale
-        outline.addPath(QTransform(scale, 0, 0, scale, across, down).map(line.outline))
+        place = QTransform(scale, 0, 0, scale, across, down)
+        outlines += map(place.map, line.outlines)
         down += lettering.pitch * lettering.pixels
-    ink = outline.boundingRect()
+    ink = QRectF()
+    for outline in outlines:
+        ink = ink.united(outline.boundingRect())
     # Flush with the ink: a large letter's side bearing would look like a wrong margin.
     flush = width - ink.right() if right else -ink.left(), -ink.top() if lettering.tight else 0.0
     descent = lines[-1].descent / _EM if lines else 0.0
     drawn = all(line.whole for line in lines) and fonts.legible(text) == text
     return Composition(
-        outline=outline.translated(*flush),
+        outlines=tuple(outline.translated(*flush) for outline in outlines),
         ink=ink.translated(*flush),
         height=ink.height() if lettering.tight else _box_height(len(lines), descent, lettering),
         cap_height=min((line.cap_height for line in lines if line.families), default=0.0) * scale,
@@ -100,7 +116,7 @@ class _Line(NamedTuple):
     """One line in letters of ``_EM``.
 
     Attributes:
-        outline: of its glyphs, on its baseline.
+        outlines: of its glyphs, on its baseline.
         left, length: where Qt put it, and how long it is.
         descent: what it needs below its baseline.
         letters: how many there are in it, in UTF-16 units.
@@ -109,7 +125,7 @@ class _Line(NamedTuple):
         families: the fonts of what can be seen.
     """
 
-    outline: QPainterPath
+    outlines: tuple[QPainterPath, ...]
     left: float
     length: float
     descent: float
@@ -172,21 +188,23 @@ def _break(text: str, lettering: Lettering, width: float, *, right_to_left: bool
 
 def _outlined(line: QTextLine) -> _Line:
     """What steers the direction of a text is invisible, and may come from any font."""
-    outline = QPainterPath()
+    down = -line.y() - line.ascent()
+    outlines: list[QPainterPath] = []
     seen: list[QRawFont] = []
     whole = True
     for run in line.glyphRuns():
         raw = run.rawFont()
-        before = outline.elementCount()
+        before = len(outlines)
         for glyph, position in zip(run.glyphIndexes(), run.positions(), strict=True):
             path = raw.pathForGlyph(glyph)
             missing = glyph == 0 or (path.isEmpty() and not raw.boundingRect(glyph).isEmpty())
             whole = whole and not missing
-            outline.addPath(path.translated(position))
-        if outline.elementCount() > before:
+            if not path.isEmpty():
+                outlines.append(path.translated(position.x(), position.y() + down))
+        if len(outlines) > before:
             seen.append(raw)
     return _Line(
-        outline=outline.translated(0, -line.y() - line.ascent()),
+        outlines=tuple(_joined(outlines)),
         left=line.naturalTextRect().left(),
         length=line.naturalTextWidth(),
         descent=line.descent(),
@@ -195,6 +213,22 @@ def _outlined(line: QTextLine) -> _Line:
         whole=whole,
         families=frozenset(raw.familyName() for raw in seen),
     )
+
+
+def _joined(outlines: Iterable[QPainterPath]) -> Iterator[QPainterPath]:
+    """Glyphs from left to right, with those in one that are so near each other that they may share a pixel."""
+    joined, end = QPainterPath(), 0.0
+    for left, outline in sorted(((path.boundingRect().left(), path) for path in outlines), key=itemgetter(0)):
+        if not joined.isEmpty() and left > end + _APART:
+            yield joined
+            joined = QPainterPath()
+        if joined.isEmpty():
+            # The contours of a variable font overlap.
+            joined.setFillRule(Qt.FillRule.WindingFill)
+        joined.addPath(outline)
+        end = joined.boundingRect().right()
+    if not joined.isEmpty():
+        yield joined
 
 
 class QtRuler:

@@ -102,7 +102,7 @@ def test_markup_is_drawn_as_it_is_written(text: str) -> None:
     assert place.composition is not None
     as_written = compose(text, place.slot.lettering, place.width(), right=True) if place.slot else None
     assert as_written is not None
-    assert place.composition.outline == as_written.outline
+    assert place.composition.outlines == as_written.outlines
     assert place.composition.ink.width() > 4 * len(text)
     assert name(place) == text
 
