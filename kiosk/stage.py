@@ -187,7 +187,9 @@ class Stage:
             now.wall, local_time, config.venue, self._demonstration, night, self._older, self._code
         )
         scene = told(display, config.profile, config.words, occasion)
-        if now.boot - self._turned >= reading_time(scene.screens[self._turn]):
+        if len(scene.screens) == 1:
+            self._turned = now.boot  # nobody waits for a turn, and to count words takes as long as to derive
+        elif now.boot - self._turned >= reading_time(scene.screens[self._turn]):
             self._turn, self._turned = (self._turn + 1) % len(scene.screens), now.boot
         return replace(scene, turn=self._turn, step=int(now.boot / STEP_EVERY.total_seconds()))
 

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -34,12 +35,7 @@ class Words(Struct, frozen=True):
 
     def apart(self, text: str) -> str:
         """The text, isolated if it is or may be written in the other direction."""
-        found = {unicodedata.bidirectional(character) for character in text}
-        if self.right_to_left:
-            turns = bool(text) and ("L" in found or not found & {"R", "AL"})  # "5 / 6" alone would turn, too
-        else:
-            turns = bool(found & {"R", "AL", "AN"})
-        return f"\u2068{text}\u2069" if turns else text
+        return _apart(text, self.right_to_left)
 
     def date(self, day: date) -> str:
         """As in "15 November 2021"."""
@@ -77,3 +73,14 @@ class Words(Struct, frozen=True):
         if days:
             return self.calendar.days[days - 1]
         return self.calendar.hours[hours - 1] if hours else self.calendar.minutes[minutes - 1]
+
+
+# A picture is worded anew each second, nearly always of the same texts.
+@lru_cache(maxsize=256)
+def _apart(text: str, right_to_left: bool) -> str:  # noqa: FBT001 - the one thing that it is about
+    found = {unicodedata.bidirectional(character) for character in text}
+    if right_to_left:
+        turns = bool(text) and ("L" in found or not found & {"R", "AL"})  # "5 / 6" alone would turn, too
+    else:
+        turns = bool(found & {"R", "AL", "AN"})
+    return f"\u2068{text}\u2069" if turns else text

@@ -17,7 +17,7 @@ from kiosk.durations import lasted
 from kiosk.editions.begin import Beginning, emptied
 from kiosk.editions.edition import Edition, digest, summed
 from kiosk.errors import ConfigError, Unobtainable
-from kiosk.transports.file import Signature, signature
+from kiosk.transports.file import Signature, signature_at
 
 _logger = logging.getLogger(__name__)
 
@@ -204,7 +204,8 @@ class Ruling:
         yield from self._edition.files
 
     def _signatures(self) -> dict[str, Signature | None]:
-        return {path: signature(Path(path).as_uri()) for path in self._files()}
+        # Without a deadline: this thread is nobody else's, and what it does next with a file is to read it.
+        return {path: signature_at(Path(path)) for path in self._files()}
 
     def _remember_files(self) -> None:
         self._seen = self._signatures()

@@ -61,8 +61,16 @@ def signature(url: str) -> Signature | None:
     """
     try:
         path = path_of(url)
-        status = within(_PATIENCE, threading.Event(), str(path), path.stat)
+        return within(_PATIENCE, threading.Event(), str(path), lambda: signature_at(path))
     except (Unobtainable, OSError, ValueError):
+        return None
+
+
+def signature_at(path: Path) -> Signature | None:
+    """The same of a path, for callers that may wait: on a share that hangs for as long as it does."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):  # a name with a NUL is no OSError
         return None
     return _signature(status) if stat.S_ISREG(status.st_mode) else None
 

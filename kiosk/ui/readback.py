@@ -17,6 +17,10 @@ READABLE = frozenset({"xcb", "windows"})
 """Platforms on which a program may read its own part of the screen. Wayland and macOS keep it to themselves: there
 the picture is compared as it was drawn for the display."""
 
+_WHOLE = "xcb"
+"""The platform where the screen is read where the picture belongs, and not where our window is: X11. Qt would ask
+the server for the window first, and both ways the pixels are those of the whole screen."""
+
 _ROLES = frozenset({Role.LEVEL, Role.FOOTER, Role.MARK})
 """The level, how old it is, and what else restrains it."""
 
@@ -172,8 +176,13 @@ def _coloured(line: QImage, screen: Screen) -> bool:
 
 def _shown(board: Board, place: QRect) -> QImage:
     window = board.window()
+    screen = window.screen()
     part = placed(place, window.size(), board.degrees)
-    grabbed = window.screen().grabWindow(window.winId(), part.x(), part.y(), part.width(), part.height())
+    if QGuiApplication.platformName() == _WHOLE:
+        handle, corner = 0, window.mapToGlobal(part.topLeft()) - screen.geometry().topLeft()
+    else:
+        handle, corner = window.winId(), part.topLeft()
+    grabbed = screen.grabWindow(handle, corner.x(), corner.y(), part.width(), part.height())
     return turned_back(_plain(grabbed.toImage()), board.degrees)
 
 

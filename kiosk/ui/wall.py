@@ -119,7 +119,7 @@ class Wall(QObject):
     @property
     def choice(self) -> Choice:
         """Which of the screens that are connected are used, and what is missing."""
-        return choose([screen.name() for screen in screens()], self._wanted)
+        return self._chosen()[0]
 
     def show_scene(self, scene: Scene) -> None:
         """Shows a picture on every window."""
@@ -147,9 +147,8 @@ class Wall(QObject):
 
         The last window stays when the last screen goes: the one that comes back finds it.
         """
-        choice = self.choice
+        choice, present = self._chosen()
         self._tell_missing(choice)
-        present = _used(choice)
         wanted = 1 if self._windowed else max(1, len(present))
         while len(self._windows) < wanted:
             self._windows.append(self._window())
@@ -166,7 +165,7 @@ class Wall(QObject):
         """
         if self._windowed or self.dark:
             return
-        present = _used(self.choice)
+        _, present = self._chosen()
         self._replace_unseen(len(present))
         if len(present) > len(self._windows) or not all(
             window.covers(screen) for window, screen in zip(self._windows, present, strict=False)
@@ -213,6 +212,12 @@ class Wall(QObject):
         self._numbers.end()
         while self._windows:
             self._windows.pop().leave()
+
+    def _chosen(self) -> tuple[Choice, list[QScreen]]:
+        """The choice, and the screens of it; each is asked for its name once, because keep does so each second."""
+        named = [(screen, screen.name()) for screen in screens()]
+        choice = choose([name for _, name in named], self._wanted)
+        return choice, [screen for screen, name in named if choice.uses(name)]
 
     def _names(self) -> list[str]:
         return [plan.name for plan in self.choice.plans]
@@ -264,10 +269,6 @@ class Wall(QObject):
             window.show_scene(self._scene)
         window.tell(Layer.REQUEST, self._request)
         return window
-
-
-def _used(choice: Choice) -> list[QScreen]:
-    return [screen for screen in screens() if choice.uses(screen.name())]
 
 
 def _single(seconds: float, call: Callable[[], None], parent: QObject) -> QTimer:

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -14,6 +15,7 @@ import pytest
 from kiosk.core.model import Problem
 from kiosk.transports.file import signature
 from kiosk.transports.payload import Payload
+from tests.commands import ROOT
 from tests.transports.asking import ask, refused
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
@@ -41,6 +43,23 @@ def test_a_file_at_the_limit_is_taken_and_one_byte_more_is_not(document: Path) -
     document.write_bytes(b"x" * 5000)
     assert ask(_url(document), limit=5000).document == b"x" * 5000
     assert refused(_url(document), limit=4999).problem is Problem.TOO_BIG
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are Unicode")
+def test_a_name_in_another_encoding_names_its_file(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"level\xe9.json")
+    path.write_bytes(b"{}")
+    assert ask(path.as_uri()) == Payload(b"{}")
+    assert signature(path.as_uri())
+
+
+@posix
+def test_to_look_at_a_file_takes_nothing_of_the_network(document: Path) -> None:
+    """It would stay in the display's memory, which has no use for it."""
+    look = f"from kiosk.transports.file import signature; signature({_url(document)!r})"
+    program = f"import sys; {look}; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not {"urllib.request", "http.client", "email", "ssl"} & set(loaded.stdout.split())
 
 
 @posix
