@@ -52,7 +52,7 @@ wheel-test: $(VENV)/.ready-test  ## the built wheel in an environment of its own
 	@packaging/test-wheel $(PYTHON) $(BIN)/python
 
 calendars: $(VENV)/.ready-test  ## how each language writes dates and ages, anew from CLDR
-	@$(BIN)/python packaging/make-calendars assets/calendars
+	@$(BIN)/python packaging/make-calendars assets/words assets/calendars
 
 gallery: $(VENV)/.ready-test  ## the pictures of the README and of the gallery
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/draw-gallery assets/pictures

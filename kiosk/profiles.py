@@ -5,7 +5,7 @@ from collections.abc import Collection
 from pathlib import Path
 from types import MappingProxyType
 
-import msgspec
+from msgspec import json
 from msgspec.structs import replace
 
 from kiosk.colour_advice import fault_of
@@ -94,8 +94,12 @@ def load_words(language: str) -> Words:
     if missing:
         raise ProfileError(f"The words in {path} lack {', '.join(missing)}; translate them from en.toml.")
     phrases = MappingProxyType({key: str(value) for key, value in document.items()})
-    calendar = (assets() / "calendars" / f"{language}.json").read_bytes()
-    return Words(language, msgspec.json.decode(calendar, type=Calendar), phrases)
+    return Words(language, _calendar(language), phrases)
+
+
+def _calendar(language: str) -> Calendar:
+    """What the CLDR says of a language of the screen: each has such a file beside its words."""
+    return json.decode((assets() / "calendars" / f"{language}.json").read_bytes(), type=Calendar)
 
 
 def _words(

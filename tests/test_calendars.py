@@ -1,4 +1,4 @@
-"""How each language writes dates, times and ages is what CLDR says, by way of Babel."""
+"""The calendars of the languages: what the CLDR says, to the letter as Babel tells it."""
 
 import subprocess
 import sys
@@ -10,8 +10,7 @@ from kiosk.resources import assets
 from tests.commands import ROOT
 
 LANGUAGES = sorted(path.stem for path in (assets() / "words").glob("*.toml"))
-
-_COMPARISON = """
+COMPARISON = """
 import sys
 from datetime import UTC, date, datetime, timedelta
 from babel import Locale
@@ -46,15 +45,41 @@ for minutes in range(1, LONGEST_AGO // timedelta(minutes=1)):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_month_time_and_age_is_what_babel_says(language: str) -> None:
+def test_every_month_time_and_age_is_written_as_babel_writes_it(language: str) -> None:
     """In a process that knows no other language: Babel mixes them up."""
-    command = [sys.executable, "-c", _COMPARISON, language]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", COMPARISON, language]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert (done.stdout, done.stderr) == ("", "")
 
 
-def test_the_files_are_what_the_command_makes_now(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, ROOT / "packaging" / "make-calendars", tmp_path], cwd=ROOT, check=True)
-    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert made == {path.name: path.read_bytes() for path in (assets() / "calendars").iterdir()}
-    assert made.keys() == {f"{language}.json" for language in LANGUAGES}
+# ---------------------------------------------------------------- how they are made
+
+
+def made(words: Path, calendars: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "packaging/make-calendars", str(words), str(calendars)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_the_files_are_what_make_calendars_writes_today(tmp_path: Path) -> None:
+    done = made(assets() / "words", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert contents(assets() / "calendars") == contents(tmp_path)
+
+
+REFUSED = {
+    "bg_BG": "of bg_BG has the field MM; add it to FIELDS",
+    "en_Shaw": "doesn't know the own name of en_Shaw.",
+}
+
+
+@pytest.mark.parametrize("locale", REFUSED)
+def test_a_locale_that_cannot_be_written_whole_is_refused(locale: str, tmp_path: Path) -> None:
+    (tmp_path / "xx.toml").write_text(f'locale = "{locale}"', "utf-8")
+    done = made(tmp_path, tmp_path / "calendars")
+    assert done.returncode == 1
+    assert REFUSED[locale] in done.stderr
+    assert contents(tmp_path / "calendars") == {}

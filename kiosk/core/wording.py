@@ -1,4 +1,7 @@
-"""The screen's own words in one language, with dates, times and ages as that language writes them."""
+"""The screen's own words in one language, with dates, times and ages as that language writes them.
+
+That is what the CLDR says, through Babel: ``make calendars`` keeps it in a file for each language.
+"""
 
 import unicodedata
 from collections.abc import Mapping
@@ -7,10 +10,10 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from kiosk.core.calendar import DAYS, Calendar
+from kiosk.core.calendar import Calendar
 
 # From here on a language counts in weeks, and "1 week ago" would make ten days sound like seven.
-LONGEST_AGO = timedelta(days=DAYS + 1)
+LONGEST_AGO = timedelta(days=7)
 
 
 class Words(Struct, frozen=True):
@@ -39,11 +42,11 @@ class Words(Struct, frozen=True):
 
     def date(self, day: date) -> str:
         """As in "15 November 2021"."""
-        return self.calendar.filled(self.calendar.long_date, day)
+        return self.calendar.written(self.calendar.long_date, day)
 
     def time(self, moment: datetime) -> str:
         """As in "14:32": of 24 hours in every language, as on the timetables and clocks of a public place."""
-        return self.calendar.filled(self.calendar.hour, moment)
+        return self.calendar.time.format(hour=moment.hour, minute=moment.minute)
 
     def hour(self, moment: datetime) -> str:
         """A mark of a time axis: the time, or the day at midnight."""
@@ -51,28 +54,33 @@ class Words(Struct, frozen=True):
 
     def day(self, moment: datetime) -> str:
         """As in "15 Nov"."""
-        return self.calendar.filled(self.calendar.short_day, moment)
+        return self.calendar.written(self.calendar.day, moment)
 
     def month(self, moment: datetime) -> str:
         """As in "Nov 2021"."""
-        return self.calendar.filled(self.calendar.short_month, moment)
+        return self.calendar.written(self.calendar.month, moment)
 
     def year(self, moment: datetime) -> str:
         """As in "2021"."""
-        return self.calendar.filled(self.calendar.year, moment)
+        return self.calendar.written(self.calendar.year, moment)
 
     def span(self, since: datetime, until: datetime) -> str:
         """As in "15 November 2021, 09:00 \u2013 17 November 2021, 18:00"."""
         return " \u2013 ".join(self.apart(f"{self.date(end.date())}, {self.time(end)}") for end in (since, until))
 
     def ago(self, age: timedelta) -> str:
-        """As in "2 minutes ago", below ``LONGEST_AGO``; in whole units, rounded down: 119 minutes are an hour."""
+        """As in "2 minutes ago"; in whole units, rounded down: 119 minutes are an hour.
+
+        An age below zero or from LONGEST_AGO on is a programming error (ValueError): no sentence says it.
+        """
+        if not timedelta() <= age < LONGEST_AGO:
+            raise ValueError(f"An age of {age} can't be told in minutes, hours or days.")
         minutes, hours, days = age // timedelta(minutes=1), age // timedelta(hours=1), age.days
-        if minutes < 1:
-            return self.phrases["just_now"]
         if days:
             return self.calendar.days[days - 1]
-        return self.calendar.hours[hours - 1] if hours else self.calendar.minutes[minutes - 1]
+        if hours:
+            return self.calendar.hours[hours - 1]
+        return self.calendar.minutes[minutes - 1] if minutes else self.phrases["just_now"]
 
 
 # A picture is worded anew each second, nearly always of the same texts.

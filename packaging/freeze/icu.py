@@ -1,8 +1,7 @@
 """ICU's data library without what this program never asks for: 32 MB of names of languages, currencies and units.
 
 Qt asks ICU how to fold case, compare words and decode old character sets. Where lines break it knows itself, and
-dates in the screen's languages are in ``assets/calendars``. So the root of everything stays, and the screen's own
-languages.
+dates and ages are written by assets/calendars. So the root of everything stays, and the screen's own languages.
 """
 
 import re

@@ -27,6 +27,9 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 from reach import printed
 
+from kiosk.profiles import load_words
+from kiosk.resources import assets
+
 _LICENCE_FILE = re.compile(r"licen[cs]e|copying|notice", re.IGNORECASE)
 _TEXTS = Path(__file__).parent / "licences"  # of wheels that have theirs in the code only, copied from there
 _QT = {"pyside6-essentials", "shiboken6"}  # their wheels have no text
@@ -48,7 +51,7 @@ def main(contents: Path, folder: Path, packaging: Path, qt_papers: Path) -> None
     """Writes the papers into the folder; ``qt_papers`` are those of packaging/freeze/qt-papers."""
     files = [Path(name) for name in json.loads(contents.read_text())]
     system = _from_debian(files) if shutil.which("dpkg") else [_python_itself()]
-    parts = sorted({*_from_python(files), *system}, key=lambda part: part.name)
+    parts = sorted({*_from_python(files), *system, _calendars()}, key=lambda part: part.name)
     icu = next((match[1] for file in files if (match := _ICU.fullmatch(file.name))), None)  # on Linux only
     qt = next(part.version for part in parts if part.name == "pyside6-essentials")
     folder.mkdir(parents=True)
@@ -92,6 +95,12 @@ def _python_itself() -> Part:
     places = (Path(sys.base_prefix), Path(os.__file__).parent)
     texts = tuple(place / "LICENSE.txt" for place in places if (place / "LICENSE.txt").is_file())
     return Part("python", platform.python_version(), "generic", texts[:1], "PSF-2.0")
+
+
+def _calendars() -> Part:
+    """The data of the Unicode CLDR that went into our assets."""
+    text = assets() / "calendars" / "unicode-licence.txt"
+    return Part("cldr", load_words("en").calendar.cldr, "generic", (text,), "Unicode-3.0")
 
 
 def _canonical(name: str) -> str:

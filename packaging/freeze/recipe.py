@@ -67,8 +67,8 @@ def _fonts() -> list[str]:
 
 
 def languages() -> set[str]:
-    """The languages of the screen's words, as CLDR and ICU call them."""
+    """The languages of the screen, and Norwegian, to which ICU falls back from Bokmål."""
     import kiosk
 
     words = (Path(kiosk.__file__).parent / "assets" / "words").glob("*.toml")
-    return {tomllib.loads(path.read_text("utf-8"))["locale"].partition("_")[0] for path in words}
+    return {tomllib.loads(path.read_text("utf-8"))["locale"].partition("_")[0] for path in words} | {"no"}
