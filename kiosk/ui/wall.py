@@ -260,6 +260,9 @@ class Wall(QObject):
             if not any(window.geometry().intersects(other.geometry()) for other in later):
                 window.raise_()
         self._numbers.raise_()
+        # Qt keeps what it asks the X server for until it has something to draw; it was up to ten seconds.
+        for window in self._windows[:1]:
+            window.update(0, 0, 1, 1)
 
     def _window(self) -> KioskWindow:
         window = KioskWindow(windowed=self._windowed, still=self._still)

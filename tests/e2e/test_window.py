@@ -5,9 +5,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from Xlib.display import Display
 
 from kiosk.profiles import load_profile
 from tests.displays import VirtualScreen
@@ -21,6 +23,7 @@ BANNER = [(0.001, 0.001), (0.001, 0.3), (0.5, 0.001), (0.95, 0.25), (0.999, 0.00
 XDOTOOL = shutil.which("xdotool") or "/usr/bin/xdotool"
 BACK = 3.0  # seconds until the level has to be seen again
 PATIENCE = 20.0  # seconds for the first picture
+SETTLED = 16.0  # seconds after which nothing of a start is left to draw
 
 _COVER = """
 from PySide6.QtCore import Qt
@@ -37,10 +40,17 @@ app.exec()
 
 
 @pytest.fixture
-def kiosk(screen: VirtualScreen, tmp_path: Path) -> Iterator[Kiosk]:
+def every() -> str:
+    """How often the kiosk asks its source."""
+    return "1 s"
+
+
+@pytest.fixture
+def kiosk(screen: VirtualScreen, tmp_path: Path, every: str) -> Iterator[Kiosk]:
     """A kiosk whose window is on the screen; it has to be the same process, and end well, after the test."""
     with DocumentServer(mi5_document("SEVERE")) as server:
         config = configuration(tmp_path, server.url())
+        config.write_text(config.read_text().replace('every = "1 s"', f'every = "{every}"'))
         with Kiosk(screen.environment(), tmp_path / "state", "--config", str(config)) as started:
             started.until_shown("SEVERE", "live")
             until_covered(screen, PATIENCE)
@@ -113,6 +123,21 @@ def test_a_window_of_another_program_does_not_stay_above(screen: VirtualScreen, 
             until_covered(screen, BACK)
         finally:
             other.kill()
+
+
+@pytest.mark.parametrize("every", ["10 min"])  # so that nothing else has to be drawn
+def test_window_after_window_of_another_program_is_covered(screen: VirtualScreen, kiosk: Kiosk) -> None:
+    """Each comes when nothing of what the kiosk asked the X server for waits any more for a reason to be sent."""
+    time.sleep(max(0.0, kiosk.started + SETTLED - time.monotonic()))  # whatever is asked of it meanwhile wakes it
+    with closing(Display(screen.environment()["DISPLAY"])) as display:
+        root = display.screen().root
+        for _ in range(3):
+            other = root.create_window(0, 0, 1920, 1080, 0, display.screen().root_depth, background_pixel=0x123456)
+            other.map()
+            display.sync()
+            until_covered(screen, BACK)
+            other.destroy()
+            display.sync()
 
 
 def test_keys_and_clicks_change_nothing(screen: VirtualScreen, kiosk: Kiosk) -> None:
