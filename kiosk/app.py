@@ -31,7 +31,6 @@ from kiosk.recorder import Recorder
 from kiosk.single import be_the_only_one
 from kiosk.store import Store
 from kiosk.timekeeping import clock_of_this_run
-from kiosk.transports import prepared
 from kiosk.watcher import Watcher
 
 if TYPE_CHECKING:
@@ -80,7 +79,6 @@ def run(
         ending = Ending()
         clean_up.enter_context(ending.heeded())
         be_the_only_one(folder, clean_up)
-        clean_up.enter_context(prepared(source.url for source in config.sources))
         crashes = Crashes(folder, store := Store(folder))
         clock = clock_of_this_run()
         state = remembered(store, config, clock())
@@ -157,7 +155,6 @@ def _look_after(parts: _Parts, clean_up: ExitStack) -> None:
     from kiosk.ui.waiting import every, later, once
     from kiosk.witness import Witness, end_untrue
 
-    give_back_large_blocks()
     app = application()
     stage, watcher, wall, crashes, supervisor = (
         parts.stage, parts.watcher, parts.wall, parts.crashes, parts.supervisor,
@@ -202,6 +199,7 @@ def _look_after(parts: _Parts, clean_up: ExitStack) -> None:
     take_over.start(stage, watcher, wall, follow)
     clean_up.callback(take_over.stop)
     search_from_now()
+    give_back_large_blocks()
 
 
 def _look_at_logo(config: Config) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from kiosk import __version__
-from kiosk.core.model import StateName
 
 
 def parser() -> argparse.ArgumentParser:
@@ -103,6 +102,8 @@ def _add_history(history: argparse.ArgumentParser) -> None:
 
 
 def _add_render(render: argparse.ArgumentParser) -> None:
+    from kiosk.core.model import StateName
+
     render.add_argument("--out", type=Path, required=True, metavar="F.png", help="the picture")
     render.add_argument("--size", required=True, metavar="WxH", help="in pixels, such as 1920x1080")
     render.add_argument("--at", metavar="ISO-TIME", help="what the screen showed or would show then")

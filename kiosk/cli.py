@@ -6,16 +6,19 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk import logs
 from kiosk.arguments import parser
-from kiosk.config.model import Config
 from kiosk.config.paths import state_dir
-from kiosk.editions.choose import chosen, newest
-from kiosk.editions.origin import Origin
 from kiosk.errors import ConfigError, KioskError, OrderRefused
 from kiosk.exit_codes import DONE, OTHER, USAGE
+
+if TYPE_CHECKING:
+    from kiosk.config.model import Config
+    from kiosk.editions.origin import Origin
 
 _DEMONSTRATION_PICTURE = Path("threat-level-kiosk-demo.png")
 
@@ -98,16 +101,24 @@ def _run(options: argparse.Namespace) -> int:
         from kiosk.commands.demo import demo
 
         return demo(windowed=options.windowed, missing=missing, picture=_DEMONSTRATION_PICTURE)
-    from kiosk.editions.begin import begin
-    from kiosk.editions.kept import Kept
+    from kiosk.transports import asks_server, prepared
 
     folder = _folder(options)
-    begun = begin(_origin(options, runs=True), Kept(folder))
-    if missing:
-        raise KioskError(f"{missing}; start the kiosk on a display, or make a picture with: render.")
-    from kiosk.app import run
+    with ExitStack() as ready:
+        # Nearly every kiosk asks a server. So the first fetch's process loads its library from here on, while this
+        # one reads the configuration and loads Qt.
+        ready.enter_context(prepared())
+        from kiosk.editions.begin import begin
+        from kiosk.editions.kept import Kept
 
-    return run(begun.edition.config, folder, windowed=options.windowed, begun=begun)
+        begun = begin(_origin(options, runs=True), Kept(folder))
+        if missing:
+            raise KioskError(f"{missing}; start the kiosk on a display, or make a picture with: render.")
+        if not any(asks_server(source.url) for source in begun.edition.config.sources):
+            ready.close()
+        from kiosk.app import run
+
+        return run(begun.edition.config, folder, windowed=options.windowed, begun=begun)
 
 
 def _setup(options: argparse.Namespace) -> int:
@@ -190,11 +201,15 @@ def _configuration(options: argparse.Namespace) -> int:
             return configuration.check(_config(options, thorough=True))
 
 
-def _config(options: argparse.Namespace, *, thorough: bool = False) -> Config:
+def _config(options: argparse.Namespace, *, thorough: bool = False) -> "Config":
+    from kiosk.editions.choose import newest
+
     return newest(_origin(options), thorough=thorough).config
 
 
-def _origin(options: argparse.Namespace, *, runs: bool = False) -> Origin:
+def _origin(options: argparse.Namespace, *, runs: bool = False) -> "Origin":
+    from kiosk.editions.choose import chosen
+
     return chosen(options.config, options.config_key, _folder(options), runs=runs)
 
 

@@ -1,4 +1,4 @@
-"""The memory of pictures, given back when they are gone."""
+"""Memory that is not needed any more, given back to the system."""
 
 import sys
 from contextlib import suppress
@@ -8,7 +8,7 @@ _LARGE = 1024 * 1024  # bytes; a picture of a screen has eight times as many
 
 
 def give_back_large_blocks() -> None:
-    """Has the C library give each large block back to the system at once; from now on.
+    """Has the C library give back what is free now, and from now on each large block at once.
 
     glibc does so only until the first is freed: from then on it keeps blocks of that size among the small ones
     (mallopt(3), dynamic adjustment), where one small one behind them holds them for months. It was 15 MB after the
@@ -19,4 +19,6 @@ def give_back_large_blocks() -> None:
     import ctypes
 
     with suppress(AttributeError):  # another C library, which has no such habit
-        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)
+        library = ctypes.CDLL(None)
+        library.mallopt(_MMAP_THRESHOLD, _LARGE)
+        library.malloc_trim(0)

@@ -1,8 +1,8 @@
 """Transports: all input from outside. They obtain bytes and never look into them."""
 
 import threading
-from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
@@ -45,14 +45,17 @@ PUSHED = frozenset({"mqtt", "mqtts"})
 """Those of them whose sources speak without being asked."""
 
 
-def prepared(urls: Iterable[str]) -> AbstractContextManager[None]:
-    """Has what takes long before the first question to one of these is begun now; no thread is needed for it."""
-    if not any(_TRANSPORTS[urlsplit(url).scheme] is _from_server for url in urls):
-        return nullcontext()
+def prepared() -> AbstractContextManager[None]:
+    """Has what takes long before the first question to a server begun now; no thread is needed for it."""
     from kiosk.transports.child import HTTP_CHILD
     from kiosk.transports.child import prepared as prepared_child
 
     return prepared_child(HTTP_CHILD)
+
+
+def asks_server(url: str) -> bool:
+    """Whether the url is asked through what ``prepared`` begins."""
+    return _TRANSPORTS[urlsplit(url).scheme] is _from_server
 
 
 def transport_for(url: str) -> Transport:

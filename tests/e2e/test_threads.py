@@ -1,4 +1,7 @@
-"""No thread of ours runs before Qt is loaded: PySide can't bear one that imports meanwhile, and ends us."""
+"""What runs beside the display's thread, and from when on.
+
+No thread of ours runs before QtCore is loaded: PySide can't bear one that imports meanwhile, and ends us.
+"""
 
 from pathlib import Path
 
@@ -36,3 +39,14 @@ def test_threads_begin_when_qt_is_loaded(screen: VirtualScreen, tmp_path: Path) 
     threads = [(name, loaded) for process, loaded, name in lines if process == str(kiosk.process.pid)]
     assert {"watcher", "file notice", "witness"} <= {name for name, _ in threads}
     assert {loaded for _, loaded in threads} == {"True"}, threads
+
+
+def test_who_reads_files_only_has_no_process_for_servers(screen: VirtualScreen, tmp_path: Path) -> None:
+    feed = tmp_path / "feed.xml"
+    feed.write_bytes(mi5_document("SEVERE"))
+    config = configuration(tmp_path, feed.as_uri())
+    with Kiosk(screen.environment(), tmp_path / "state", "--config", str(config)) as kiosk:
+        kiosk.until_shown("SEVERE", "live")
+        tasks = Path(f"/proc/{kiosk.process.pid}/task").glob("*/children")
+        assert "".join(task.read_text() for task in tasks) == ""
+        assert kiosk.end()[0::2] == (0, "")
