@@ -1,7 +1,8 @@
 """The composition root: builds the kiosk, wires it, runs it, and takes it apart in reverse order.
 
 The only module that knows everybody. The way of the data: sources -> watcher (thread) -> outlet -> bridge (Qt
-signal) -> stage -> wall of windows; and back: stage -> watcher -> recorder (what was shown, and how sure it was at best).
+signal) -> stage -> wall of windows; and back: stage -> watcher -> recorder (what was shown, and how sure it was at
+best).
 """
 
 import logging
