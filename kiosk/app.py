@@ -223,7 +223,7 @@ def _begin_to_ask(watcher: Watcher, clean_up: ExitStack) -> None:
     """Starts the worker; what fails in any thread is logged, and the worker brings it onto the screen."""
     # Not before Qt is there: PySide goes through all modules when it is first imported, and a thread that imports
     # another meanwhile ends the whole program.
-    import kiosk.ui  # noqa: F401
+    import kiosk.ui  # noqa: F401 - which loads QtCore
 
     def on_thread(args: threading.ExceptHookArgs) -> None:
         error = args.exc_value or args.exc_type()

@@ -50,12 +50,12 @@ class _Late(argparse.ArgumentParser):
         fill: what adds its arguments.
     """
 
-    def __init__(self, *, fill: tuple[_Fill, ...], **named: Any) -> None:
+    def __init__(self, *, fill: tuple[_Fill, ...] = (), **named: Any) -> None:
         self._late = fill, named
 
     def __getattr__(self, name: str) -> Any:
         """Called for what is not there yet: everything."""
-        if name == "_late" or "_late" not in vars(self):
+        if "_late" not in vars(self):
             raise AttributeError(name)
         fill, named = vars(self).pop("_late")
         super().__init__(**named)
@@ -117,7 +117,7 @@ def _add_render(render: argparse.ArgumentParser) -> None:
 
 
 def _add_orders(level: argparse.ArgumentParser) -> None:
-    acts = level.add_subparsers(dest="act", metavar="COMMAND", required=True, parser_class=argparse.ArgumentParser)
+    acts = level.add_subparsers(dest="act", metavar="COMMAND", required=True)
     summary = "show a level until a time, at most 7 days away"
     put = _add_common(acts.add_parser("set", help=summary, description=summary))
     put.add_argument("level", metavar="ID", help="a level of the profile, such as SEVERE")
@@ -131,9 +131,7 @@ def _add_orders(level: argparse.ArgumentParser) -> None:
 
 
 def _add_drill(exercise: argparse.ArgumentParser) -> None:
-    acts = exercise.add_subparsers(
-        dest="act", metavar="COMMAND", required=True, parser_class=argparse.ArgumentParser
-    )
+    acts = exercise.add_subparsers(dest="act", metavar="COMMAND", required=True)
     summary = "show a drill until a time, at most 4 hours away"
     start = _add_common(acts.add_parser("start", help=summary, description=summary))
     start.add_argument("--level", required=True, metavar="ID", help="the level of the drill, such as CRITICAL")
@@ -156,9 +154,7 @@ def _add_who(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_config(config: argparse.ArgumentParser) -> None:
-    commands = config.add_subparsers(
-        dest="config_command", metavar="COMMAND", required=True, parser_class=argparse.ArgumentParser
-    )
+    commands = config.add_subparsers(dest="config_command", metavar="COMMAND", required=True)
     for name, summary in (
         ("check", "say what is wrong with it, all at once"),
         ("show", "print what is in effect"),

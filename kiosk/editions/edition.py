@@ -2,10 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-
-from msgspec import Struct, field
 
 from kiosk.config.load import BUILT_IN, decoded
 from kiosk.config.model import Config
@@ -14,7 +13,8 @@ from kiosk.profiles import is_path, translation_path
 _LARGEST = 2 * 1024 * 1024  # bytes that are looked at of a file; a logo has 1 MiB at most
 
 
-class Edition(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Edition:
     """A configuration that can rule.
 
     Attributes:
@@ -29,7 +29,7 @@ class Edition(Struct, frozen=True):
     document: bytes
     folder: Path | None
     config: Config
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes] = field(repr=False)
     borrowed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def same_as(self, other: "Edition") -> bool:
